@@ -1,0 +1,7 @@
+"""Registers the `home` app."""
+
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    name = "home"

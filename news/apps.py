@@ -1,0 +1,7 @@
+"""Registers the `news` app."""
+
+from django.apps import AppConfig
+
+
+class NewsConfig(AppConfig):
+    name = "news"

@@ -1,0 +1,7 @@
+"""Registers the `portal` app."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
