@@ -83,6 +83,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "portal.forms.Renderer"
+
 # --- Data ---
 DATABASES = {
     "default": dj_database_url.parse(
@@ -122,6 +124,11 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vazirmatn", BASE_DIR / "node_modules/@fontsource-variable/vazirmatn/files"),
     ("jalalidatepicker", BASE_DIR / "node_modules/@majidh1/jalalidatepicker/dist"),
+]
+STATICFILES_FINDERS = [
+    "portal.stylesheet.StylesheetFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -110,7 +110,8 @@ def money_tag(value: int | None) -> SafeString | str:
     if value in (None, ""):
         return ""
     return format_html(
-        '<span class="money"><span class="money__rial">{}</span> <span class="money__toman">({})</span></span>',
+        '<span class="money"><span class="money__rial">{}</span> '
+        '<span class="money__toman">({})</span></span>',
         money.format_rial(int(value)),
         money.format_toman(int(value)),
     )
