@@ -21,6 +21,7 @@ from portal.demo_staff import ACCOUNTS
 from portal.supervision import Child, ChildDied, Supervisor
 
 READY_SECONDS = 60
+SIMULATOR_HOST = "127.0.0.1"
 WEB_PROCESSES = 2
 WEB_THREADS = 1
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default=settings.ENVIRONMENT.HOST)
         parser.add_argument("--port", type=int, default=settings.ENVIRONMENT.PORT)
-        parser.add_argument("--simulator-port", type=int, help="default: the port after --port")
+        parser.add_argument("--simulator-port", type=int, help="default: the port after PORT")
         parser.add_argument("--worker-interval", type=float, default=10, help="seconds between two rounds")
         parser.add_argument("--no-demo", action="store_true", help="leave the database without demo content")
         parser.add_argument(
@@ -45,8 +46,8 @@ class Command(BaseCommand):
         parent = os.getppid() if options["stop_with_parent"] else None
         host, port = options["host"], options["port"]
         simulator_port = options["simulator_port"] or port + 1
-        require_free_port(host, port, name="PORT")
-        require_free_port(host, simulator_port, name="the simulator's port (PORT + 1)")
+        require_free_port(host, port, what="the site")
+        require_free_port(SIMULATOR_HOST, simulator_port, what="the gateway simulator, on PORT + 1")
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
 
         self.migrate()
@@ -56,7 +57,7 @@ class Command(BaseCommand):
 
         visible_host = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared only
         site_url = os.environ.get("SITE_URL") or f"http://{visible_host}:{port}"
-        simulator_url = f"http://{visible_host}:{simulator_port}"
+        simulator_url = f"http://{SIMULATOR_HOST}:{simulator_port}"
         environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
@@ -66,7 +67,7 @@ class Command(BaseCommand):
         }
         connection.close()
         children = [
-            simulator(host, simulator_port, settings.VAR_DIR / "simulator.sqlite3"),
+            simulator(simulator_port, settings.VAR_DIR / "simulator.sqlite3"),
             web_server(host, port),
             worker(options["worker_interval"]),
         ]
@@ -79,7 +80,9 @@ class Command(BaseCommand):
         except ChildDied as error:
             raise CommandError(f"The {error.name} ended with exit code {error.code}: stopped.") from error
         except TimeoutError as error:
-            raise CommandError(f"The site did not answer at {health_url} within {READY_SECONDS} s.") from error
+            raise CommandError(
+                f"The site did not answer at {health_url} within {READY_SECONDS} s."
+            ) from error
         self.stdout.write("Stopped.")
 
     def migrate(self) -> None:
@@ -123,7 +126,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def require_free_port(host: str, port: int, *, name: str) -> None:
+def require_free_port(host: str, port: int, *, what: str) -> None:
     """Check that a server could listen there.
 
     :raises CommandError: it could not, with the reason.
@@ -133,8 +136,10 @@ def require_free_port(host: str, port: int, *, name: str) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except (OSError, OverflowError) as error:
-            raise CommandError(f"{host}:{port} cannot be used ({error}): choose another {name}.") from error
+        except OSError as error:
+            raise CommandError(
+                f"{host}:{port} is not free for {what} ({error.strerror or error}): free it or choose another PORT."
+            ) from error
 
 
 def static_files_fingerprint() -> str:
@@ -155,12 +160,9 @@ def is_healthy(url: str) -> bool:
         return False
 
 
-def simulator(host: str, port: int, data: Path) -> Child:
+def simulator(port: int, data: Path) -> Child:
     command = [sys.executable, "-m", "donations.gateway.simulator"]
-    return Child(
-        name="gateway simulator",
-        command=[*command, "--host", host, "--port", str(port), "--data", str(data)],
-    )
+    return Child(name="gateway simulator", command=[*command, "--port", str(port), "--data", str(data)])
 
 
 def web_server(host: str, port: int) -> Child:
