@@ -1,4 +1,4 @@
-"""Compresses only the hashed copies of static files: those are what pages link to, and it halves the first start."""
+"""Compresses only the hashed copies of static files, which pages link to: half the work at the first start."""
 
 from collections.abc import Iterable, Iterator
 

@@ -41,7 +41,7 @@ def follow_parent_to_the_grave() -> None:
 
 
 class Supervisor:
-    """Starts children in their own sessions, so that only the supervisor hears Ctrl-C, and stops them in reverse."""
+    """Starts children in sessions of their own, so that it alone hears Ctrl-C and stops them in order."""
 
     def __init__(
         self, children: Sequence[Child], *, environment: Mapping[str, str], report: Callable[[str], None]

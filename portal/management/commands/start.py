@@ -93,7 +93,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
 
     def load_demo(self) -> None:
-        """Load the demo once: its staff accounts come last, so their presence means that all of it is there."""
+        """Load the demo once: its staff accounts come last, so where they are, all of it is."""
         users = apps.get_model(settings.AUTH_USER_MODEL)
         usernames = [username for _role, username, _password in ACCOUNTS]
         if users.objects.filter(username__in=usernames).count() < len(usernames):
@@ -138,7 +138,7 @@ def require_free_port(host: str, port: int, *, what: str) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise CommandError(
-                f"{host}:{port} is not free for {what} ({error.strerror or error}): free it or choose another PORT."
+                f"{host}:{port} is not free for {what} ({error.strerror or error}): choose another PORT."
             ) from error
 
 
