@@ -1,4 +1,4 @@
-"""Compresses only the hashed copies of static files, which pages link to: half the work at the first start."""
+"""Compresses only the hashed copies of static files, which pages link to: half of the first start's work."""
 
 from collections.abc import Iterable, Iterator
 
