@@ -200,9 +200,8 @@ class Center(models.Model):
 
     @property
     def area_name(self) -> str:
-        """County and province, as «میاندورود، مازندران»."""
-        names = [self.county.name] if self.county else []
-        return "، ".join([*names, self.province.name])
+        """County and province, as «شهرستان میاندورود، استان مازندران»."""
+        return self.county.full_name if self.county else self.province.full_name
 
     @property
     def may_receive(self) -> bool:
