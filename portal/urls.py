@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("donations.urls")),
     path("", include("news.urls")),
     path("", include("home.urls")),
     path("", include(wagtail_urls)),
