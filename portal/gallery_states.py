@@ -183,7 +183,7 @@ def reading_states() -> list[State]:
             {
                 "rows": [
                     {"term": "مرکز", "value": "گهرباران", "change_url": "/give/"},
-                    {"term": "تلفن‌ها", "values": ["دفتر", "مدیر"]},
+                    {"term": "تلفن‌ها", "lines": ["دفتر", "مدیر"]},
                     {"term": "دسترسی", "value": ""},
                 ]
             },

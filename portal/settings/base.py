@@ -141,6 +141,8 @@ MEDIA_URL = "media/"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        # The hash is of the one <style> in 500.html and 503.html, which must work when nothing else does.
+        "style-src": [SELF, "'sha256-FlT2KAsZVaQX82HhtMCaEwpuhjAZRLBLWOxZUOJza1w='"],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
