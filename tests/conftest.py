@@ -3,10 +3,15 @@
 import ipaddress
 import os
 import socket
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import settings
+
+from tests.site import ServedSite
 
 IN_CI = os.environ.get("CI") == "true"
 
@@ -57,3 +62,36 @@ def refuse_outside_network() -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     refuse_outside_network()
+
+
+def is_on_postgresql() -> bool:
+    return bool(django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what another run of the suite covers, and keep the served site's tests in one process."""
+    elsewhere = "browser" if is_on_postgresql() else "postgresql"
+    left_out = [item for item in items if item.get_closest_marker(elsewhere)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+    for item in items:
+        if "site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("site"))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Hand the reasons of skipped tests to `make test`, which closes with them."""
+    if path := os.environ.get("SKIP_REPORT"):
+        reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
+        with Path(path).open("a") as report:
+            report.writelines(f"{reason.removeprefix('Skipped: ')}\n" for reason in reasons)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+    """The whole portal, served with demo data, its worker and its simulated gateway, for all journeys."""
+    database_url = os.environ["DATABASE_URL"] if is_on_postgresql() else ""
+    with ServedSite(var_dir=tmp_path_factory.mktemp("site"), database_url=database_url) as served:
+        yield served

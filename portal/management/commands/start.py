@@ -1,5 +1,6 @@
 """`make run`: prepares the database, demo and static files, then serves everything until told to stop."""
 
+import fcntl
 import hashlib
 import os
 import socket
@@ -101,14 +102,17 @@ class Command(BaseCommand):
             call_command("demo", verbosity=0)
 
     def collect_static(self) -> None:
-        """Collect static files unless nothing changed since the last time."""
+        """Collect static files unless nothing changed since the last time; one process at a time."""
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         stamp = settings.STATIC_ROOT / ".collected"
         fingerprint = static_files_fingerprint()
-        if stamp.exists() and stamp.read_text() == fingerprint:
-            return
-        self.stdout.write("Collecting static files …")
-        call_command("collectstatic", interactive=False, verbosity=0, clear=settings.STATIC_ROOT.exists())
-        stamp.write_text(fingerprint)
+        with (settings.STATIC_ROOT / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if stamp.exists() and stamp.read_text() == fingerprint:
+                return
+            self.stdout.write("Collecting static files …")
+            call_command("collectstatic", interactive=False, verbosity=0)
+            stamp.write_text(fingerprint)
 
     def print_addresses(self, site_url: str, simulator_url: str) -> None:
         lines = [
