@@ -42,6 +42,8 @@ def _sentence(reason: dict[str, Any]) -> str:
             return _("«%(center)s» اکنون کمک نمی‌پذیرد، پس سراغ گزینه بعدی رفتیم.") % words
         case Why.GOODS_NOT_ACCEPTED:
             return _("«%(center)s» این گروه از کالا را نمی‌پذیرد، پس سراغ گزینه بعدی رفتیم.") % words
+        case Why.GOODS_NOT_RECORDED:
+            return _("کالاهای پذیرفتنی «%(center)s» ثبت نشده است، پس سراغ گزینه بعدی رفتیم.") % words
         case Why.NO_CENTER_AT_STEP:
             return _("در پله «%(step)s» مرکزی نبود، پس یک پله دورتر رفتیم.") % words
         case Why.LEAST_SERVED:

@@ -45,6 +45,8 @@ class Why(StrEnum):
     NATIONAL = "national"
     NOT_ACTIVE = "not_active"
     GOODS_NOT_ACCEPTED = "goods_not_accepted"
+    GOODS_NOT_RECORDED = "goods_not_recorded"
+    """What the centre accepts is not known: nobody is sent there in vain."""
     NO_CENTER_AT_STEP = "no_center_at_step"
     LEAST_SERVED = "least_served"
     ONLY_CENTER = "only_center"
@@ -177,6 +179,8 @@ def _may_take(candidate: Candidate, wish: Wish) -> bool:
 def _refusal(candidate: Candidate, wish: Wish) -> Reason:
     if not candidate.may_receive:
         return Reason(Why.NOT_ACTIVE, {"center": candidate.name})
+    if not candidate.accepted_goods:
+        return Reason(Why.GOODS_NOT_RECORDED, {"center": candidate.name})
     return Reason(Why.GOODS_NOT_ACCEPTED, {"center": candidate.name, "category": wish.category})
 
 
