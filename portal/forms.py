@@ -21,6 +21,7 @@ from portal.form_fields import (
     TrackingCodeField,
     label_of,
 )
+from portal.text import persian_digits
 
 __all__ = [
     "AmountField",
@@ -146,10 +147,17 @@ def _speak_plainly(field: forms.Field, *, fallback: str) -> None:
         "invalid_choice": choose,
         "invalid_list": choose,
         "invalid_pk_value": choose,
-        "min_value": enter,
-        "max_value": enter,
         "null_characters_not_allowed": enter,
     }
+    for code, sentence in (
+        ("min_length", _("%(label)s باید %(limit)s نویسه یا بیشتر باشد")),
+        ("max_length", _("%(label)s باید %(limit)s نویسه یا کمتر باشد")),
+        ("min_value", _("%(label)s باید %(limit)s یا بیشتر باشد")),
+        ("max_value", _("%(label)s باید %(limit)s یا کمتر باشد")),
+    ):
+        limit = getattr(field, code, None)
+        if limit is not None:
+            plain[code] = sentence % {"label": label, "limit": persian_digits(limit)}
     if isinstance(field, forms.EmailField):
         plain["invalid"] = _("رایانامه را کامل وارد کنید، مانند name@example.com")
     if isinstance(field, forms.BooleanField):

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from zoneinfo import ZoneInfo
 
-import jdatetime
+import jdatetime  # type: ignore[import-untyped]
 
 from portal.text import clean, fold, latin_digits, persian_digits
 

@@ -7,6 +7,7 @@ searched or compared passes through `fold`, on both sides.
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 ZWNJ = "\u200c"
 ZWJ = "\u200d"
@@ -47,6 +48,33 @@ _SORT_TOKENS = re.compile("[0-9]+|.")
 _HELD_ALEF_MADDA = "\ue000"
 
 
+def _is_forbidden(character: str) -> bool:
+    if character in (ZWNJ, ZWJ, "\n", "\t") or character in _VISIBLE_FORMAT:
+        return False
+    if character == "\u0640":  # tatweel only stretches a word
+        return True
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs"):
+        return True
+    code = ord(character)  # noncharacters: no database or feed accepts them for certain
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+
+class _Sieve(dict[int, int | None]):
+    """A table for `str.translate` that drops characters and remembers each verdict."""
+
+    def __init__(self, is_dropped: Callable[[str], bool]) -> None:
+        super().__init__()
+        self.is_dropped = is_dropped
+
+    def __missing__(self, code: int) -> int | None:
+        verdict = self[code] = None if self.is_dropped(chr(code)) else code
+        return verdict
+
+
+_ALLOWED = _Sieve(_is_forbidden)
+_UNMARKED = _Sieve(lambda character: unicodedata.category(character) == "Mn")
+
+
 def latin_digits(text: str) -> str:
     """Replace Persian and Arabic digits with ASCII ones; everything else stays."""
     return text.translate(_TO_LATIN)
@@ -64,8 +92,10 @@ def clean(text: str, *, multiline: bool = False) -> str:
     """
     text = _LINE_ENDS.sub("\n" if multiline else " ", text)
     text = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
-    text = "".join(character for character in text if not _is_forbidden(character))
-    text = unicodedata.normalize("NFC", text).translate(_STORED_LETTERS).replace("ی\u0654", "ئ")
+    text = text.translate(_ALLOWED)
+    # Composed first, so that ي with a hamza becomes ئ; again, because taking ۀ apart moves marks.
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).translate(_STORED_LETTERS))
+    text = text.replace("ی\u0654", "ئ")
     text = _JOINERS.sub(lambda found: ZWNJ if ZWNJ in found.group() else ZWJ, text)
     text = _SPACES.sub(" ", _EDGE_JOINERS.sub("", text))
     text = "\n".join(line.strip() for line in text.split("\n"))
@@ -102,25 +132,12 @@ def sort_key(text: str) -> str:
 def slugify(text: str) -> str:
     """Return a Persian slug: words of letters and ASCII digits, joined by hyphens."""
     text = unicodedata.normalize("NFC", latin_digits(clean(text)).casefold())
-    text = "".join(character for character in text if unicodedata.category(character) != "Mn")
-    return re.sub(r"[\W_]+", "-", text).strip("-")
-
-
-def _is_forbidden(character: str) -> bool:
-    if character in (ZWNJ, ZWJ, "\n", "\t") or character in _VISIBLE_FORMAT:
-        return False
-    if character == "\u0640":  # tatweel only stretches a word
-        return True
-    if unicodedata.category(character) in ("Cc", "Cf", "Cs"):
-        return True
-    code = ord(character)  # noncharacters: no database or feed accepts them for certain
-    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return re.sub(r"[\W_]+", "-", text.translate(_UNMARKED)).strip("-")
 
 
 def _fold_once(text: str) -> str:
     text = unicodedata.normalize("NFKD", clean(text).casefold())
-    text = "".join(character for character in text if unicodedata.category(character) != "Mn")
-    return " ".join(latin_digits(text.translate(_FOLDED_LETTERS)).split())
+    return " ".join(latin_digits(text.translate(_UNMARKED).translate(_FOLDED_LETTERS)).split())
 
 
 def _sort_code(token: str) -> str:
