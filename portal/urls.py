@@ -12,6 +12,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("donations.urls")),
+    path("", include("centers.urls")),
     path("", include("news.urls")),
     path("", include("home.urls")),
     path("", include(wagtail_urls)),

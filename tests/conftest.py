@@ -95,3 +95,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
     database_url = os.environ["DATABASE_URL"] if is_on_postgresql() else ""
     with ServedSite(var_dir=tmp_path_factory.mktemp("site"), database_url=database_url) as served:
         yield served
+
+
+@pytest.fixture(autouse=True)
+def hotlines_are_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The header's hotlines are kept per process: unset, the first page of a run would cost a query more."""
+    monkeypatch.setattr("centers.hotlines._kept", (float("inf"), []))
