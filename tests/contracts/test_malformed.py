@@ -137,9 +137,7 @@ def test_the_answer_that_the_malformed_are_made_of_is_understood(server: Scripte
 @pytest.mark.parametrize("is_paid", [True, False], ids=["of a success", "of a refusal"])
 @pytest.mark.parametrize("call", CALLS)
 @pytest.mark.parametrize("name", BODIES)
-def test_a_malformed_body_proves_nothing(
-    server: ScriptedServer, name: str, call: str, is_paid: bool
-) -> None:
+def test_a_malformed_body_proves_nothing(server: ScriptedServer, name: str, call: str, is_paid: bool) -> None:
     gateway = zarinpal(server.address(send(http(BODIES[name](good_body(call, is_paid))))))
 
     word, exchange = ask(gateway, call)
@@ -257,9 +255,7 @@ def test_data_of_another_type_proves_nothing(
 
 @pytest.mark.parametrize("errors", STRANGE_ERRORS, ids=repr)
 @pytest.mark.parametrize("call", CALLS)
-def test_errors_of_another_type_take_every_proof_away(
-    server: ScriptedServer, call: str, errors: Any
-) -> None:
+def test_errors_of_another_type_take_every_proof_away(server: ScriptedServer, call: str, errors: Any) -> None:
     document = {**GOOD[call], "errors": errors}
     gateway = zarinpal(server.address(send(json_answer(document))))
 
@@ -394,7 +390,9 @@ def test_another_amount_in_a_success_is_a_mismatch(server: ScriptedServer, amoun
     assert ask(gateway, "verify")[0] == "mismatch"
 
 
-@pytest.mark.parametrize("status", [None, "", "paid", " PAID", "PAID ", "SUCCESS", 1, True, ["PAID"]], ids=repr)
+@pytest.mark.parametrize(
+    "status", [None, "", "paid", " PAID", "PAID ", "SUCCESS", 1, True, ["PAID"]], ids=repr
+)
 def test_a_strange_state_is_unknown(server: ScriptedServer, status: Any) -> None:
     document = copy.deepcopy(GOOD["inquire"])
     document["data"]["status"] = status
