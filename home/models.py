@@ -51,7 +51,9 @@ class HomePage(PublicPageMixin, Page):
         super().full_clean(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | front_page()
+        context = super().get_context(request, *args, **kwargs) | front_page()
+        context["standing_pages"] = StandardPage.objects.live().child_of(self)
+        return context
 
     def get_structured_data(self, request: HttpRequest) -> list[dict[str, Any]]:
         root = request.build_absolute_uri("/")

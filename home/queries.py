@@ -5,9 +5,11 @@ from typing import Any
 from django.db.models import Count, Q
 
 from centers.models import Center, CenterStatus, Hotline, Service
+from centers.showing import hotline_hours
 from news.models import ArticlePage
 from portal import clock
 
+HOTLINES = 2
 SERVICES = 6
 HEADLINES = 4
 
@@ -16,7 +18,7 @@ def front_page() -> dict[str, Any]:
     """Return the slots of the home page in four queries; an empty slot is left out by the template."""
     articles = list(ArticlePage.objects.for_list()[: 1 + HEADLINES])
     return {
-        "hotlines": list(Hotline.objects.all()[:2]),
+        "hotlines": [(hotline, hotline_hours(hotline)) for hotline in Hotline.objects.all()[:HOTLINES]],
         "services": list(Service.objects.announced()[:SERVICES]),
         "lead_article": articles[0] if articles else None,
         "headlines": articles[1:],

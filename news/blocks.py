@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from centers.models import Hotline
+from centers.showing import hotline_hours
 from portal.blocks import BodyBlock, PersianCharBlock
 from portal.text import latin_digits
 
@@ -20,8 +21,8 @@ class HotlineBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        context["hotline"] = Hotline.objects.filter(number=latin_digits(value["number"])).first()
-        return context
+        hotline = Hotline.objects.filter(number=latin_digits(value["number"])).first()
+        return context | {"hotline": hotline, "hours": hotline_hours(hotline) if hotline else ""}
 
     class Meta:
         icon = "mobile-alt"
@@ -34,6 +35,7 @@ class GiveBlock(blocks.StructBlock):
     """Stands where other newsrooms paste a card number: leads to the form that knows where the money goes."""
 
     TO_CENTER = "center"
+    TO_PLACE = "place"
     TO_MOST_NEEDED = "most_needed"
 
     sentence = PersianCharBlock(label=_("جمله"), max_length=200)
@@ -42,16 +44,18 @@ class GiveBlock(blocks.StructBlock):
         choices=[
             (TO_MOST_NEEDED, _("هر جا نیاز بیشتر است")),
             (TO_CENTER, _("نخستین مرکزی که در این خبر آمده است")),
+            (TO_PLACE, _("جای همین خبر")),
         ],
         default=TO_MOST_NEEDED,
     )
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        center = context.get("give_center") if value["destination"] == self.TO_CENTER else None
-        context["center"] = center
-        context["give_url"] = give_url(center)
-        return context
+        destination = value["destination"]
+        center = context.get("give_center") if destination == self.TO_CENTER else None
+        article = context.get("article")
+        place = article.place if article and destination == self.TO_PLACE else None
+        return context | {"center": center, "place": place, "give_url": give_url(center, place)}
 
     class Meta:
         icon = "pick"
@@ -66,7 +70,9 @@ class ArticleBodyBlock(BodyBlock):
     give = GiveBlock()
 
 
-def give_url(center: Any) -> str:
-    """Return the address of the gift form for this centre, or for where it is most needed if it is None."""
+def give_url(center: Any, place: Any = None) -> str:
+    """Return the address of the gift form for this centre, else this place, else where it is most needed."""
     address = reverse("donations:give")
-    return f"{address}?center={center.code}" if center else address
+    if center:
+        return f"{address}?center={center.code}"
+    return f"{address}?place={place.pk}" if place else address

@@ -75,7 +75,7 @@ class CodeCounter(models.Model):
         return counter.last_code
 
 
-class NewsIndexPage(NewsIndexRoutes, PublicPageMixin, Page):
+class NewsIndexPage(PublicPageMixin, NewsIndexRoutes, Page):
     """/news/: every article, by group and by month."""
 
     introduction = models.CharField(_("یک جمله زیر عنوان"), max_length=200, blank=True)
