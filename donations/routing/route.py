@@ -162,7 +162,10 @@ def route(wish: Wish, candidates: Sequence[Candidate], rules: Rules) -> Decision
         if step > last_step(wish):
             told.append(Reason(Why.CONSENT_ENDS))
             break
-        here = [candidate for candidate in candidates if candidate.step == step]
+        here = sorted(
+            (candidate for candidate in candidates if candidate.step == step),
+            key=lambda candidate: candidate.code,
+        )
         able = [candidate for candidate in here if _may_take(candidate, wish)]
         if able:
             return _share(wish, able, rules, step, tuple(told))
@@ -226,12 +229,12 @@ def _per_household(candidate: Candidate, rules: Rules) -> Fraction:
 
 def _levelling_weights(by_need: list[Candidate], amount: int, rules: Rules) -> list[int]:
     """What each centre lacks to the level, per household, that ``amount`` can lift the neediest to."""
-    for count in range(len(by_need), 0, -1):
-        lifted = by_need[:count]
+    lifted = list(by_need)
+    while True:
         households = sum(_households(candidate, rules) for candidate in lifted)
         level = Fraction(amount + sum(candidate.received for candidate in lifted), households)
         lacks = [level * _households(candidate, rules) - candidate.received for candidate in lifted]
         if all(lack > 0 for lack in lacks):
-            scale = households
-            return [int(lack * scale) for lack in lacks]
-    return [1]
+            # Every lack is a whole number of rial divided by `households`.
+            return [int(lack * households) for lack in lacks]
+        lifted.pop()
