@@ -81,6 +81,8 @@ class Store:
         self._lock = threading.RLock()
         self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._database.row_factory = sqlite3.Row
+        self._database.execute("PRAGMA journal_mode = WAL").close()
+        self._database.execute("PRAGMA synchronous = NORMAL").close()
         self._database.executescript(SCHEMA)
 
     def close(self) -> None:
