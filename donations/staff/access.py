@@ -1,0 +1,44 @@
+"""Who may open the desk: staff who signed in, at their own centres; to others no desk is there."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from centers.models import Center
+from centers.permissions import centers_of
+
+View = Callable[..., HttpResponseBase]
+SIGN_IN = "wagtailadmin_login"
+
+
+def desk_page(view: View) -> View:
+    """Only for people signed in, and kept by no cache."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            response = view(request, *args, **kwargs)
+        else:
+            sign_in = settings.LOGIN_URL if settings.is_overridden("LOGIN_URL") else SIGN_IN
+            # A form sent after the sign-in ran out leads back to the desk, not to an address for forms.
+            came_for = request.get_full_path() if request.method == "GET" else "/desk/"
+            response = redirect_to_login(came_for, sign_in)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    return wrapped
+
+
+def own_center(request: HttpRequest, code: str) -> Center:
+    """The centre with this code, if the user works there.
+
+    :raises Http404: no such centre, or not the user's; which of the two is not told.
+    """
+    center = centers_of(request.user).select_related("county", "province").filter(code=code).first()
+    if center is None:
+        raise Http404
+    return center
