@@ -9,6 +9,9 @@ from donations.giving.operations import give_up_attempt
 from donations.giving.settlement import check, take_in_unverified
 from donations.giving.states import GiftStatus, PaymentStatus
 from donations.history import SYSTEM
+from donations.inkind.models import Offer
+from donations.inkind.operations import route_offer
+from donations.inkind.states import OfferStatus
 
 ANSWER_DUE = timedelta(minutes=2)
 """An attempt without a stored answer after this long belonged to a process that died."""
@@ -52,9 +55,23 @@ def finish_confirmed(at: datetime) -> int:
     return finished
 
 
+def route_waiting_offers(at: datetime) -> int:
+    """Look again for a centre for goods that none could take; returns how many found one."""
+    waiting = list(
+        Offer.objects.filter(status=OfferStatus.OFFERED).order_by("pk").values_list("pk", flat=True)
+    )
+    # Offers may wait for months: each round begins where another minute ends, so that none is starved.
+    start = int(at.timestamp()) // 60 * BATCH % max(len(waiting), 1)
+    batch = (waiting[start:] + waiting[:start])[:BATCH]
+    return sum(
+        route_offer(offer_id=offer_id, by=SYSTEM, at=at).status != OfferStatus.OFFERED for offer_id in batch
+    )
+
+
 JOBS = [
     ("close_dead_attempts", close_dead_attempts),
     ("sweep_unverified", sweep_unverified),
     ("ask_about_awaiting", ask_about_awaiting),
     ("finish_confirmed", finish_confirmed),
+    ("route_waiting_offers", route_waiting_offers),
 ]
