@@ -69,10 +69,22 @@ class AmountEcho extends HTMLElement {
   }
 
   handleEvent(event) {
-    if (event.target !== this.box) return;
+    if (event.target !== this.box) {
+      // One amount at a time: a chosen one empties the box, a typed one lets go of the choice.
+      if (event.target.name === this.dataset.choices && event.target.value !== "typed") {
+        this.box.value = "";
+        this.show();
+      }
+      return;
+    }
+    if (this.box.value) this.choices().forEach((choice) => (choice.checked = false));
     // Screen readers get the line when the typing rests, not at every key.
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.show(), 400);
+  }
+
+  choices() {
+    return this.dataset.choices ? [...this.form.querySelectorAll(`input[name="${this.dataset.choices}"]`)] : [];
   }
 
   show() {

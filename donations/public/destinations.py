@@ -1,0 +1,114 @@
+"""Where a gift is meant to go, read from the address of the giving page: `?center=`, `?place=` or neither."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from centers.models import Center, Place, PlaceKind
+from centers.models.places import PATH_LETTERS
+from donations.routing.models import Fallback
+from portal.text import clean, latin_digits
+
+_CENTER_CODE = re.compile(r"[0-9]{4,12}")
+_PLACE_ID = re.compile(r"[0-9]{1,15}")
+_PLACE_CODE = re.compile(r"([a-z])([0-9]{1,20})")
+_KINDS = {letter: kind for kind, letter in PATH_LETTERS.items()}
+
+
+class UnknownDestination(Exception):
+    """The address names a centre or a place that is not on record; ``typed`` is what it said."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(typed)
+        self.typed = typed
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A centre, a place, or (both empty) wherever the need is greatest."""
+
+    center: Center | None = None
+    place: Place | None = None
+
+    @property
+    def name(self) -> str:
+        return str(
+            (self.center and self.center.full_name)
+            or (self.place and self.place.full_name)
+            or _("هر جا نیاز بیشتر است")
+        )
+
+    @property
+    def short_name(self) -> str:
+        """For the gateway's page: without county and province."""
+        return str(
+            (self.center and self.center.name)
+            or (self.place and self.place.name)
+            or _("هر جا نیاز بیشتر است")
+        )
+
+    @property
+    def is_open(self) -> bool:
+        return self.center is None or self.center.may_receive
+
+    @property
+    def url(self) -> str:
+        """The giving page for this destination."""
+        query = {}
+        if self.center:
+            query = {"center": self.center.code}
+        elif self.place:
+            query = {"place": code_of(self.place)}
+        return reverse("donations:give") + (f"?{urlencode(query)}" if query else "")
+
+    def fallback(self, *, may_go_further: bool) -> Fallback:
+        """What the donor's tick beside the destination stands for."""
+        if self.center:
+            return Fallback.COUNTY if may_go_further else Fallback.NONE
+        if self.place:
+            return Fallback.ANYWHERE if may_go_further else Fallback.COUNTY
+        return Fallback.ANYWHERE
+
+
+def code_of(place: Place) -> str:
+    """The place's letter and official code, as in ``c2725``: unique among all kinds of places."""
+    return f"{PATH_LETTERS[place.kind]}{place.code}"
+
+
+def read_destination(query: QueryDict) -> Destination:
+    """The destination that the address names, with everything its name needs, in one database query.
+
+    :raises UnknownDestination: it names one that is not on record.
+    """
+    center_code = _one_word(query, "center")
+    place_code = _one_word(query, "place")
+    if center_code:
+        found = _CENTER_CODE.fullmatch(center_code)
+        center = Center.objects.public().filter(code=center_code).first() if found else None
+        if center is None:
+            raise UnknownDestination(center_code)
+        return Destination(center=center)
+    if place_code:
+        place = _place(place_code)
+        if place is None:
+            raise UnknownDestination(place_code)
+        return Destination(place=place)
+    return Destination()
+
+
+def _place(code: str) -> Place | None:
+    # Provinces are left out: a gift to a place stays in its county, and a province lies in none.
+    places = Place.objects.exclude(kind=PlaceKind.PROVINCE)
+    if _PLACE_ID.fullmatch(code):
+        return places.filter(pk=int(code)).first()
+    if (found := _PLACE_CODE.fullmatch(code)) and found[1] in _KINDS:
+        return places.filter(kind=_KINDS[found[1]], code=found[2]).first()
+    return None
+
+
+def _one_word(query: QueryDict, name: str) -> str:
+    return latin_digits(clean(query.get(name, "")[:50]))
