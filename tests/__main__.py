@@ -15,26 +15,37 @@ NO_TESTS_COLLECTED = 5
 
 
 def pytest(arguments: list[str], **environment: str) -> int:
-    command = [sys.executable, "-m", "pytest", "-n", PROCESSES, "--dist", "loadgroup", *arguments]
+    command = [sys.executable, "-m", "pytest", *arguments]
     return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
 
 
+def suite(arguments: list[str], **environment: str) -> list[int]:
+    """Run the quick tests in parallel, then in one process those that share one served site."""
+    codes = [
+        pytest(["-n", PROCESSES, "-m", "not served and not browser", *arguments], **environment),
+        pytest(["-m", "served or browser", *arguments], **environment),
+    ]
+    # One half may be empty, not both.
+    return [code for code in codes if code != NO_TESTS_COLLECTED] or [NO_TESTS_COLLECTED]
+
+
 def main(arguments: list[str]) -> int:
-    """Run both suites, passing ``arguments`` to pytest; give the first exit code that is not success."""
+    """Run the suite on both databases with ``arguments`` for pytest; give the first exit code but 0."""
     with tempfile.TemporaryDirectory(prefix="hamsayeh-tests-") as folder:
         skip_report = Path(folder) / "skipped"
         skip_report.touch()
         print("=== On SQLite, with the journeys in a browser", flush=True)
-        codes = [pytest(arguments, DATABASE_URL="", SKIP_REPORT=str(skip_report))]
+        codes = suite(arguments, DATABASE_URL="", SKIP_REPORT=str(skip_report))
         print("=== On PostgreSQL", flush=True)
         try:
             with embedded_postgresql() as url:
-                codes.append(pytest(arguments, DATABASE_URL=url, SKIP_REPORT=str(skip_report)))
+                codes += suite(arguments, DATABASE_URL=url, SKIP_REPORT=str(skip_report))
         except NoPostgreSQL as error:
             codes.append(1 if IN_CI else 0)
-            skip_report.open("a").write(f"the suite on PostgreSQL: {error}\n")
+            with skip_report.open("a") as report:
+                report.write(f"the suite on PostgreSQL: {error}\n")
         skipped = Counter(skip_report.read_text().splitlines())
-    if arguments and any(code == 0 for code in codes):
+    if arguments and 0 in codes:
         codes = [code for code in codes if code != NO_TESTS_COLLECTED]
     failed = next((code for code in codes if code), 0)
     print(closing_line(skipped, failed=bool(failed)))

@@ -70,7 +70,7 @@ def is_on_postgresql() -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what another run of the suite covers, and keep the served site's tests in one process."""
+    """Leave out what the other database's run covers, and mark what needs the served site."""
     elsewhere = "browser" if is_on_postgresql() else "postgresql"
     left_out = [item for item in items if item.get_closest_marker(elsewhere)]
     if left_out:
@@ -78,7 +78,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in left_out]
     for item in items:
         if "site" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("site"))
+            item.add_marker(pytest.mark.served)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
