@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 LOADERS = ["centers.demo", "news.demo", "home.demo", "donations.demo", "portal.demo_staff"]
-"""Modules with a ``load()``, in an order in which each finds what it refers to."""
+"""Modules with a ``load()``, in an order in which each finds what it refers to; some return codes to try."""
 
 
 class Command(BaseCommand):
@@ -28,6 +28,9 @@ class Command(BaseCommand):
                 continue
             if options["verbosity"]:
                 self.stdout.write(f"{name} …")
-            import_module(name).load()
+            to_try = import_module(name).load()
+            if options["verbosity"]:
+                for what, code in (to_try or {}).items():
+                    self.stdout.write(f"  {what}: {code}")
         if options["scale"]:
             import_module("centers.demo").load_samples(options["scale"])
