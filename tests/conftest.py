@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from hypothesis import settings
+from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.browser import launch_browser
 from tests.site import ServedSite
 
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 IN_CI = os.environ.get("CI") == "true"
 
 settings.register_profile("dev", deadline=None)
@@ -101,3 +104,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
 def hotlines_are_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The header's hotlines are kept per process: unset, the first page of a run would cost a query more."""
     monkeypatch.setattr("centers.hotlines._kept", (float("inf"), []))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Not for the session: Playwright allows one at a time in a thread, and some modules start their own.
+    with launch_browser() as launched:
+        yield launched
+
+
+@pytest.fixture
+def page(browser: Browser, site: ServedSite) -> Iterator[Page]:
+    """A Persian visitor's fresh tab at desktop width; relative addresses are the served site's."""
+    context = browser.new_context(
+        base_url=site.base_url, locale="fa-IR", timezone_id="Asia/Tehran", viewport=DESKTOP
+    )
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
