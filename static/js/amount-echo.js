@@ -42,30 +42,29 @@ export function words(number) {
 
 const digits = new Intl.NumberFormat("fa-IR", { useGrouping: true });
 
-/** «۵۰ هزار تومان»: figures for the thousands and millions, words for their names. */
+/** «۵۰ هزار تومان»: figures for the groups, words for their names; null when the rial do not make whole toman. */
 export function toman(rial) {
-  const whole = Math.floor(rial / 10);
+  if (rial % 10) return null;
   const parts = [];
-  let rest = whole;
+  let rest = rial / 10;
   for (let scale = 0; rest > 0; scale += 1, rest = Math.floor(rest / 1000)) {
     const group = rest % 1000;
     if (group) parts.unshift(`${digits.format(group)} ${SCALES[scale]}`.trim());
   }
-  if (rial % 10) return null;
   return `${parts.join(" و ")} تومان`;
 }
 
 class AmountEcho extends HTMLElement {
   connectedCallback() {
     this.box = document.getElementById(this.dataset.for);
-    this.form = this.closest("form");
-    this.form?.addEventListener("input", this);
-    this.form?.addEventListener("change", this);
+    this.group = this.closest("fieldset");
+    this.group?.addEventListener("input", this);
+    this.group?.addEventListener("change", this);
   }
 
   disconnectedCallback() {
-    this.form?.removeEventListener("input", this);
-    this.form?.removeEventListener("change", this);
+    this.group?.removeEventListener("input", this);
+    this.group?.removeEventListener("change", this);
   }
 
   handleEvent(event) {
@@ -84,7 +83,7 @@ class AmountEcho extends HTMLElement {
   }
 
   choices() {
-    return this.dataset.choices ? [...this.form.querySelectorAll(`input[name="${this.dataset.choices}"]`)] : [];
+    return this.dataset.choices ? [...this.group.querySelectorAll(`input[name="${this.dataset.choices}"]`)] : [];
   }
 
   show() {
