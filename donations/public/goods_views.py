@@ -113,7 +113,7 @@ def _rows(offer: Offer) -> list[dict[str, Any]]:
     rows = [
         {
             "term": item.get_category_display(),
-            "values": [
+            "lines": [
                 item.description,
                 f"{persian_digits(item.pledged)} {item.get_unit_display()}، {item.get_condition_display()}",
             ],

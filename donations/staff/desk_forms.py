@@ -19,14 +19,12 @@ class FindForm(Form):
 
 
 class ReceiveForm(Form):
-    """What came of one item; an empty count is none."""
+    """What came of one item: a 0 where all is turned away, or where nothing more will come."""
 
     form_key = forms.CharField(required=False, widget=forms.HiddenInput)
-    accepted = CountField(
-        required=False, min_value=0, max_value=MOST_AT_ONCE, label=gettext_lazy("پذیرفته شد")
-    )
+    accepted = CountField(min_value=0, max_value=MOST_AT_ONCE, label=gettext_lazy("تعداد پذیرفته"))
     rejected = CountField(
-        required=False, min_value=0, max_value=MOST_AT_ONCE, label=gettext_lazy("پذیرفته نشد")
+        required=False, min_value=0, max_value=MOST_AT_ONCE, label=gettext_lazy("تعداد نپذیرفته")
     )
     rejection_reason = PersianCharField(
         required=False, max_length=300, label=gettext_lazy("دلیل نپذیرفتن"),
@@ -53,7 +51,7 @@ class ReceiveForm(Form):
         if "accepted" not in cleaned or "rejected" not in cleaned:
             return cleaned
         if self.is_empty and not (cleaned.get("is_last") and self.may_close):
-            self.add_error("accepted", _("تعداد رسیده را وارد کنید، مانند ۱۲"))
+            self.add_error("accepted", _("دست‌کم یکی از دو تعداد باید ۱ یا بیشتر باشد"))
         if cleaned["rejected"] and not cleaned.get("rejection_reason") and "rejection_reason" in cleaned:
             self.add_error("rejection_reason", _("دلیل نپذیرفتن را بنویسید، مانند «تاریخ‌گذشته»"))
         return cleaned

@@ -118,7 +118,7 @@ def _take_in(request: HttpRequest, offer: Offer, item: OfferItem, form: ReceiveF
         return
     receive_item(
         item=item,
-        accepted=form.cleaned_data["accepted"] or 0,
+        accepted=form.cleaned_data["accepted"],
         rejected=form.cleaned_data["rejected"] or 0,
         rejection_reason=form.cleaned_data["rejection_reason"] if form.cleaned_data["rejected"] else "",
         is_last=form.cleaned_data["is_last"],
