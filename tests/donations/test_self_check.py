@@ -26,6 +26,8 @@ def without_guards(*nouns: str) -> Iterator[None]:
             if connection.vendor == "sqlite":
                 # Renaming would otherwise check triggers that speak of the missing table.
                 cursor.execute("PRAGMA legacy_alter_table=ON")
+            else:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for noun in nouns:
                 table = f"donations_{noun}"
                 cursor.execute(f"CREATE TABLE bare AS SELECT * FROM {table}")
