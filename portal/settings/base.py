@@ -51,7 +51,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "portal.security_headers.SecurityHeadersMiddleware",
+    "portal.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.unavailable.UnavailableMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -183,3 +185,26 @@ ZARINPAL_MERCHANT_ID = ENVIRONMENT.ZARINPAL_MERCHANT_ID
 FIELD_KEY = ENVIRONMENT.FIELD_KEY
 AID_KEY = ENVIRONMENT.AID_KEY
 SECRET_KEY = ENVIRONMENT.SECRET_KEY
+
+# --- Logging: to standard error, for whoever runs the process to keep ---
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        "json": {"()": "portal.log.JsonFormatter"},
+    },
+    "handlers": {
+        "plain": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "json": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stdout"},
+    },
+    "root": {"handlers": ["plain"], "level": "WARNING"},
+    "loggers": {
+        # Django's own handlers (console in DEBUG, mail to admins) give way to the root's.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "portal": {"level": "INFO"},
+        "donations": {"level": "INFO"},
+        # A missing page is the visitor's news, not ours.
+        "django.request": {"level": "ERROR"},
+    },
+}

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from portal.environment import require
 
 from .base import *  # noqa: F403
-from .base import ENVIRONMENT, SITE_URL
+from .base import ENVIRONMENT, LOGGING, SITE_URL
 
 require(
     ENVIRONMENT,
@@ -27,3 +27,4 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+LOGGING["root"]["handlers"] = ["json"]
