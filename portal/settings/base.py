@@ -148,14 +148,14 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
         # Chromium follows a form's whole redirect chain: the gateway's host must be listed.
         "form-action": [SELF, ENVIRONMENT.ZARINPAL_URL],
     },
     # Wagtail's admin uses inline scripts and styles; its pages get their own policy in `portal.csp`.
 }
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"  # Wagtail exempts its previews itself.
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
