@@ -74,7 +74,7 @@ def _place_of(facts: dict[str, Any]) -> Place | None:
 
 
 def _centers_of(place: Place | None, facts: dict[str, Any]) -> list[Center]:
-    """The place's centres of the directory, the one the article is about first; none where they are too many."""
+    """The place's centres of the directory, the one it is about first; none where they are too many."""
     if place is None:
         return []
     centers = list(Center.objects.within(place).filter(is_sample=False).order_by("code")[: MOST_CENTERS + 1])

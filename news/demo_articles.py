@@ -88,7 +88,7 @@ ZANJAN: dict[str, Any] = {
 
 QOM_PLAN: dict[str, Any] = {
     "slug": "24-مرکز-برای-قم",
-    "group": "جامعه",
+    "group": "مرکزها",
     "kicker": "قم",
     "title": "۲۴ مرکز برای قم؛ هر ۴۵۰ خانوار یک مرکز",
     "lead": (

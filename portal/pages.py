@@ -3,9 +3,11 @@
 import json
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from wagtail.models import PageViewRestriction
 
 from portal.cache_policy import cacheable
 
@@ -44,6 +46,10 @@ class PublicPageMixin:
 
     private_page_options: ClassVar[list[str]] = []
     cache_seconds: ClassVar[int] = 60
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """None ever, without asking: there is no way to make such a page private."""
+        return PageViewRestriction.objects.none()
 
     def get_breadcrumbs(self, request: HttpRequest) -> list[dict[str, str]]:
         """Return `title` and `url` of each page between home and this one, then this page without a `url`."""
