@@ -19,7 +19,7 @@ from portal.money import MAX_RIAL, AmountError, AmountReason, format_rial, parse
 from portal.text import clean, latin_digits, persian_digits
 
 MAX_TYPED = 200
-"""Longest text that a field of one number looks at."""
+"""Longest row of digits that is turned into a number."""
 
 
 class PersianCharField(forms.CharField):
@@ -192,8 +192,8 @@ class CountField(_TypedField):
         return None
 
     def read(self, typed: str) -> int:
-        digits = latin_digits(clean(typed[:MAX_TYPED]))
-        if not (digits.isascii() and digits.isdecimal()):
+        digits = latin_digits(clean(typed))
+        if len(digits) > MAX_TYPED or not (digits.isascii() and digits.isdecimal()):
             raise ValidationError(self.ask(), code="not_a_number")
         return int(digits)
 
@@ -247,7 +247,7 @@ class JalaliDateField(forms.MultiValueField):
         super().__init__(parts, **options)
 
     def clean(self, value: Any) -> dt.date | None:
-        typed = [latin_digits(clean(str(part or "")[:MAX_TYPED])) for part in (value or ["", "", ""])]
+        typed = [latin_digits(clean(str(part or ""))) for part in (value or ["", "", ""])]
         if not any(typed):
             if self.required:
                 raise ValidationError(self._ask(), code="required")

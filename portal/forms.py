@@ -96,10 +96,6 @@ class Form(forms.Form):
         context["fields"] = [pair for pair in context["fields"] if pair[0].name != "website"]
         return context
 
-    def full_clean(self) -> None:
-        super().full_clean()
-        self._sort_errors()
-
     def add_error(self, field: str | None, error: Any) -> None:
         super().add_error(field, error)
         self._sort_errors()

@@ -20,6 +20,7 @@ MONTHS = (
 WEEKDAYS = ("شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه")
 """Saturday first."""
 
+_MAX_TYPED = 100
 _NUMERIC = re.compile(r"([0-9]{1,4})\s*[/\-.]\s*([0-9]{1,2})\s*[/\-.]\s*([0-9]{1,4})")
 _WORDED = re.compile(r"([0-9]{1,2})\s*(\D+?)\s*([0-9]{4})")
 _MONTH_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, start=1)}
@@ -57,7 +58,9 @@ def parse_date(text: str) -> dt.date:
 
     :raises DateError: the text names no day.
     """
-    bare = latin_digits(clean(text[:100]))
+    if len(text) > _MAX_TYPED:
+        raise DateError(text[:_MAX_TYPED])
+    bare = latin_digits(clean(text))
     if found := _NUMERIC.fullmatch(bare):
         first, month, last = found.groups()
         if len(first) == 4 and len(last) <= 2:

@@ -25,6 +25,9 @@ _SPACES = re.compile(r"[^\S\n]+")
 _JOINERS = re.compile(f"[{ZWNJ}{ZWJ}]{{2,}}")
 _EDGE_JOINERS = re.compile(rf"(?<!\S)[{ZWNJ}{ZWJ}]+|[{ZWNJ}{ZWJ}]+(?!\S)")
 _BLANK_LINES = re.compile(r"\n{3,}")
+# More marks on one letter than any script needs; sorting them costs the square of their number.
+_MOST_MARKS = 8
+_LONG_RUN = re.compile(r"[^\w\s]{9,}")
 # Letters in the fixed shapes that PDF files hand over; word ligatures such as U+FDFC stay.
 _PRESENTATION = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufe70-\ufefc]+")
 _STORED_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "\u06c0": "ه\u0654"})
@@ -57,6 +60,15 @@ def _is_forbidden(character: str) -> bool:
         return True
     code = ord(character)  # noncharacters: no database or feed accepts them for certain
     return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+
+def _without_excess_marks(run: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for character in run.group():
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 class _Sieve(dict[int, int | None]):
@@ -92,10 +104,10 @@ def clean(text: str, *, multiline: bool = False) -> str:
     """
     text = _LINE_ENDS.sub("\n" if multiline else " ", text)
     text = _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
-    text = text.translate(_ALLOWED)
+    text = _LONG_RUN.sub(_without_excess_marks, text.translate(_ALLOWED))
     # Composed first, so that ي with a hamza becomes ئ; again, because taking ۀ apart moves marks.
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).translate(_STORED_LETTERS))
-    text = text.replace("ی\u0654", "ئ")
+    text = _LONG_RUN.sub(_without_excess_marks, text.replace("ی\u0654", "ئ"))
     text = _JOINERS.sub(lambda found: ZWNJ if ZWNJ in found.group() else ZWJ, text)
     text = _SPACES.sub(" ", _EDGE_JOINERS.sub("", text))
     text = "\n".join(line.strip() for line in text.split("\n"))

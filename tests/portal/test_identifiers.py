@@ -137,6 +137,13 @@ def test_shebas_are_judged_as_by_two_other_libraries(account: str, guess: str) -
             assert not is_sheba(typed)
 
 
+@pytest.mark.parametrize(("proper", "equal_by_97"), [("97", "00"), ("98", "01"), ("02", "99")])
+def test_a_sheba_has_one_pair_of_check_digits_only(proper: str, equal_by_97: str) -> None:
+    account = next(f"{number:022d}" for number in range(97) if is_sheba(f"IR{proper}{number:022d}"))
+
+    assert not is_sheba(f"IR{equal_by_97}{account}")
+
+
 def test_new_tracking_codes_are_twelve_digits_and_differ() -> None:
     codes = {new_tracking_code() for _ in range(1000)}
 

@@ -1,5 +1,6 @@
 """Persian text: what is stored, what is compared, what is sorted."""
 
+import time
 import unicodedata
 
 import pytest
@@ -50,6 +51,18 @@ def test_multiline_text_keeps_its_lines_and_at_most_one_empty_line() -> None:
     typed = f" سطر يک {ZWNJ}\r\n\r\n\r\n\r\nسطر  دو\u2028سطر سه\n\n"
 
     assert clean(typed, multiline=True) == "سطر یک\n\nسطر دو\nسطر سه"
+
+
+@pytest.mark.parametrize("text", ["\u0654\u0316" * 150_000, "ۀ" + "\u0316" * 8, "\u0344" * 9])
+def test_a_heap_of_marks_on_one_letter_is_cut_and_costs_no_time(text: str) -> None:
+    started = time.perf_counter()
+
+    once = clean(text)
+
+    assert clean(once) == once
+    assert len(once) < 20
+    # Sorting the marks of the first text as they are takes minutes.
+    assert time.perf_counter() - started < 20
 
 
 @pytest.mark.parametrize("multiline", [False, True])
