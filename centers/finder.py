@@ -67,7 +67,8 @@ def suggest(text: str) -> list[str]:
     middle = len(typed) // 2
     # One slip leaves one half of the word as it is: look up both halves, forwards and backwards.
     halves = Q(text__begins=typed[:middle]) | Q(backwards__begins=typed[middle:][::-1])
-    words = SearchWord.objects.filter(halves).values_list("text", flat=True)[:5000]
+    across = typed[: middle - 1] + typed[middle] + typed[middle - 1] + typed[middle + 1 :]
+    words = SearchWord.objects.filter(halves | Q(text=across)).values_list("text", flat=True)[:5000]
     near = [word for word in words if word != typed and is_one_slip_away(typed, word)]
     return sorted(near, key=lambda word: (word[:1] != typed[:1], abs(len(word) - len(typed)), word))[
         :MOST_SUGGESTIONS

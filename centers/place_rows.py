@@ -34,7 +34,8 @@ LEVELS = [
 ]
 """An order in which every parent comes before its children."""
 _ABAD_APART = re.compile(r"(?<=\w)\s+[اآ]باد\b")
-_ABAD_JOINED = re.compile(r"(?<=\w)اباد\b")
+# Shorter beginnings are names of their own: «مهاباد», «گناباد».
+_ABAD_JOINED = re.compile(r"(?<=\w\w\w)اباد\b")
 _ZONE = re.compile(r"^(?P<city>.*?)\s*(?P<number>\d+)\s*-?$")
 
 

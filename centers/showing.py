@@ -77,8 +77,9 @@ def exception_lines(center: Center) -> list[str]:
 
 
 def place_line(center: Center) -> str:
-    """Where it stands, down to what is recorded: the address, or the place and «نشانی ثبت نشده»."""
-    return f"{center.place.full_name}{'، ' + center.address if center.address else ''}"
+    """Where it stands, down to what is recorded."""
+    address = center.address.replace("\n", "، ") or _("نشانی ثبت نشده است")
+    return f"{center.place.full_name}؛ {address}"
 
 
 def operator_line(center: Center) -> str:
@@ -123,13 +124,7 @@ def result_row(center: Center, at: datetime) -> dict[str, Any]:
     opening = opening_of(center, at)
     chip = status_chip(center, opening)
     services = [link.service.name for link in center.center_services.all()[:3]]
-    sentence = opening_sentence(center, opening, at)
-    lines = [
-        center.place.full_name,
-        center.address or _("نشانی ثبت نشده است"),
-        today_line(center, at),
-        sentence,
-    ]
+    lines = [place_line(center), today_line(center, at)]
     links = [{"title": _("ساعت کار و خدمات"), "url": center.get_absolute_url()}]
     if center.may_receive:
         links.append({"title": _("کمک به این مرکز"), "url": f"/give/?center={center.code}"})

@@ -67,7 +67,6 @@ def center(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         "chip": showing.status_chip(found, opening),
         "opening_sentence": showing.opening_sentence(found, opening, at),
         "state_notice": showing.state_notice(found),
-        "address": showing.place_line(found),
         "served_names": [link.place.full_name for link in found.served_places.all()],
         "hours": showing.hours_rows(found),
         "exceptions": showing.exception_lines(found),

@@ -22,7 +22,7 @@ class Weekday(models.IntegerChoices):
 def hours_are_whole_and_forward() -> Q:
     """Both times or none, and the later one later; a shift past midnight is two rows."""
     return Q(opens_at__isnull=True, closes_at__isnull=True) | Q(
-        opens_at__isnull=False, closes_at__gt=models.F("opens_at")
+        opens_at__isnull=False, closes_at__isnull=False, closes_at__gt=models.F("opens_at")
     )
 
 

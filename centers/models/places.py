@@ -37,7 +37,9 @@ def point_is_whole_and_in_iran(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=name,
         condition=Q(latitude__isnull=True, longitude__isnull=True)
-        | Q(latitude__range=(24, 40), longitude__range=(43, 64)),
+        # A comparison with NULL is neither true nor false, and a CHECK lets that pass.
+        | Q(latitude__isnull=False, longitude__isnull=False)
+        & Q(latitude__range=(24, 40), longitude__range=(43, 64)),
     )
 
 

@@ -110,7 +110,12 @@ class Hotline(models.Model):
             models.CheckConstraint(
                 name="hotline_is_always_open_or_has_hours",
                 condition=Q(is_always_open=True, opens_at__isnull=True, closes_at__isnull=True)
-                | Q(is_always_open=False, opens_at__isnull=False, closes_at__gt=models.F("opens_at")),
+                | Q(
+                    is_always_open=False,
+                    opens_at__isnull=False,
+                    closes_at__isnull=False,
+                    closes_at__gt=models.F("opens_at"),
+                ),
             ),
         ]
 
