@@ -18,7 +18,7 @@ from psycopg import sql
 
 PROJECT = Path(__file__).resolve().parent.parent
 STATIC_CACHE = PROJECT / "var" / "collected-for-tests"
-START_SECONDS = 150
+START_SECONDS = 400
 STOP_SECONDS = 20
 
 
