@@ -111,4 +111,9 @@ def _place(code: str) -> Place | None:
 
 
 def _one_word(query: QueryDict, name: str) -> str:
-    return latin_digits(clean(query.get(name, "")[:50]))
+    typed = query.get(name, "")
+    word = latin_digits(clean(typed[:50]))
+    if typed and not word:
+        # A garbled destination must not turn silently into "wherever it is needed".
+        raise UnknownDestination(typed)
+    return word

@@ -17,6 +17,14 @@ AS_TYPED = "typed"
 """The choice added when a suggested and a typed amount differ: no radio can be unticked without a script."""
 
 
+class OtherAmountField(AmountField):
+    """An amount that may be left empty when a suggested one is chosen; together they are not optional."""
+
+    def validate(self, value: int | None) -> None:
+        if value is not None:
+            super().validate(value)
+
+
 class GivingForm(Form):
     """Amount, intent, consent and contact for one destination; cleans ``rial``, the amount."""
 
@@ -25,7 +33,7 @@ class GivingForm(Form):
         required=False, label=gettext_lazy("کمک برای چه باشد؟"), widget=forms.RadioSelect
     )
     suggested = forms.ChoiceField(required=False, label=gettext_lazy("مبلغ کمک"), widget=forms.RadioSelect)
-    amount = AmountField(required=False, label=gettext_lazy("مبلغ دلخواه، به ریال"))
+    amount = OtherAmountField(label=gettext_lazy("مبلغ دلخواه، به ریال"))
     may_go_further = forms.BooleanField(required=False)
     mobile = MobileField(
         required=False,
