@@ -32,7 +32,8 @@ def insert_intake(offer, *, received=2, accepted=2, rejected=0, reason="") -> No
 def insert_movement(offer, *, kind="accepted", quantity=4, intake=None, center=None) -> None:
     write(
         """INSERT INTO donations_stockmovement
-        (center_id, item_id, kind, quantity, intake_id, at, by_user_id) VALUES (%s, %s, %s, %s, %s, %s, %s)""",
+        (center_id, item_id, kind, quantity, intake_id, at, by_user_id)
+        VALUES (%s, %s, %s, %s, %s, %s, %s)""",
         (center or offer.center).pk, offer.items.get().pk, kind, quantity, intake and intake.pk, AT,
         a_worker(offer.center).pk,
     )  # fmt: skip
