@@ -18,6 +18,7 @@ from tests.builders.donations import (
     an_awaiting_payment,
     answer,
 )
+from tests.builders.inkind import an_offer
 from tests.donations.public.pages import main_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +166,16 @@ def test_gift_that_waits_for_a_center_says_so(donor: Client) -> None:
     gift = a_paid_payment().gift
 
     assert "در انتظار تخصیص" in text_of(ask(donor, gift.tracking_code))
+
+
+def test_offer_of_goods_is_found_by_its_code_and_its_digits(donor: Client) -> None:
+    offer = an_offer(donor_mobile="09121234567")
+
+    right, wrong = ask(donor, offer.tracking_code, "4567"), ask(donor, offer.tracking_code)
+
+    assert "راه کالای شما" in text_of(right)
+    assert wrong.status_code == 422
+    assert NOTHING_FOUND in text_of(wrong)
 
 
 def test_page_names_nobody(donor: Client) -> None:
