@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.defaults import page_not_found
 
 from centers.models import Center
 from centers.permissions import centers_of
@@ -21,7 +22,11 @@ def desk_page(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
-            response = view(request, *args, **kwargs)
+            try:
+                response = view(request, *args, **kwargs)
+            except Http404 as error:
+                # Answered here, so that no cache keeps "not there" for those to whom it is.
+                response = page_not_found(request, error)
         else:
             sign_in = settings.LOGIN_URL if settings.is_overridden("LOGIN_URL") else SIGN_IN
             # A form sent after the sign-in ran out leads back to the desk, not to an address for forms.
