@@ -9,6 +9,7 @@ from django.urls import path, reverse
 
 from portal.forms import Form, MobileField, PersianCharField
 from portal.gallery import FRAME, component_names, gallery, states
+from portal.urls import urlpatterns as site_urlpatterns
 
 
 class SampleForm(Form):
@@ -189,4 +190,4 @@ def broken(request):
     raise RuntimeError("broken on purpose")
 
 
-urlpatterns = [path("broken/", broken)]
+urlpatterns = [path("broken/", broken), *site_urlpatterns]
