@@ -107,7 +107,7 @@ def _parts(document: Any) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         errors = [errors] if errors else []
     if not isinstance(data, dict) or not isinstance(errors, list):
         raise _Defective(Defect.SHAPE)
-    if not all(isinstance(error, dict) and error for error in errors):
+    if not all(isinstance(error, dict) for error in errors):
         raise _Defective(Defect.SHAPE)
     return data, errors
 
