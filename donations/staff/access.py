@@ -4,16 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.views.defaults import page_not_found
 
 from centers.models import Center
 from centers.permissions import centers_of
 
 View = Callable[..., HttpResponseBase]
-SIGN_IN = "wagtailadmin_login"
 
 
 def desk_page(view: View) -> View:
@@ -28,10 +27,9 @@ def desk_page(view: View) -> View:
                 # Answered here, so that no cache keeps "not there" for those to whom it is.
                 response = page_not_found(request, error)
         else:
-            sign_in = settings.LOGIN_URL if settings.is_overridden("LOGIN_URL") else SIGN_IN
             # A form sent after the sign-in ran out leads back to the desk, not to an address for forms.
-            came_for = request.get_full_path() if request.method == "GET" else "/desk/"
-            response = redirect_to_login(came_for, sign_in)
+            came_for = request.get_full_path() if request.method == "GET" else reverse("donations:desk")
+            response = redirect_to_login(came_for)
         response["Cache-Control"] = "private, no-store"
         return response
 

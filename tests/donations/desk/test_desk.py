@@ -89,7 +89,7 @@ def test_a_desk_is_open_to_its_own_people_only(who, status, page, django_user_mo
     assert response["Cache-Control"] == "private, no-store"
     assert offer.donor_mobile not in response.content.decode() or who == "its own staff"
     if who == "nobody":
-        assert response["Location"].startswith("/admin/login/?next=/desk/")
+        assert response["Location"].startswith("/accounts/login/?next=/desk/")
 
 
 def test_another_centres_offer_is_not_at_this_desk():
