@@ -153,6 +153,7 @@ class ArticlePage(ArticlePresentation, PublicPageMixin, Page):
     subpage_types = []
     template = "news/article.html"
     page_description = _("یک خبر با روتیتر، لید، متن، منبع و جای آن")
+    # Wagtail clears it in the copied revisions too.
     exclude_fields_in_copy = ["code"]
     search_fields = [
         *Page.search_fields,
@@ -199,12 +200,6 @@ class ArticlePage(ArticlePresentation, PublicPageMixin, Page):
             if is_new:
                 self.code = None
             raise
-
-    def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
-        article = super().with_content_json(content)
-        # The code is the row's, not the revision's: a copied page brings the other page's revisions.
-        article.code = self.code
-        return article
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         parts = super().get_url_parts(request)
