@@ -8,9 +8,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.health import healthz
+from portal.sign_in import SignInView, sign_out, to_sign_in
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("admin/login/", to_sign_in),
+    path("admin/logout/", sign_out),
+    path("accounts/login/", SignInView.as_view(), name="account_login"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("donations.urls")),

@@ -162,6 +162,15 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 # --- Staff sign-in ---
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "portal.sign_in.StaffAdapter"
+ACCOUNT_FORMS = {"login": "portal.sign_in_form.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # desks are shared: the sign-in ends with the browser
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/5m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.TRUSTED_PROXIES
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # no mail is sent yet
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

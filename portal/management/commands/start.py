@@ -97,6 +97,7 @@ class Command(BaseCommand):
             self.stdout.write("Preparing the database …")
             call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        call_command("load_roles", verbosity=0)
 
     def load_demo(self) -> None:
         """Load the demo once: its staff accounts come last, so where they are, all of it is."""
