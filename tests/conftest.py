@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +10,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser import launch_browser
+from tests.migrated import migrated_database
 from tests.site import ServedSite
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
@@ -90,6 +93,23 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
         with Path(path).open("a") as report:
             report.writelines(f"{reason.removeprefix('Skipped: ')}\n" for reason in reasons)
+
+
+if not is_on_postgresql():
+
+    @pytest.fixture(scope="session")
+    def django_db_setup(
+        tmp_path_factory: pytest.TempPathFactory, django_test_environment: None, django_db_blocker: Any
+    ) -> Iterator[None]:
+        """Give this process its own copy of the migrated database."""
+        own = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        shutil.copy(migrated_database(), own)
+        usual = connection.settings_dict["NAME"]
+        connection.settings_dict["NAME"] = str(own)
+        yield
+        with django_db_blocker.unblock():
+            connection.close()
+        connection.settings_dict["NAME"] = usual
 
 
 @pytest.fixture(scope="session")

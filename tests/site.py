@@ -1,6 +1,7 @@
 """Serves the whole portal for journeys: what `make run` runs, in a folder and a database of its own."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
+
+from tests.migrated import migrated_database
 
 PROJECT = Path(__file__).resolve().parent.parent
 STATIC_CACHE = PROJECT / "var" / "collected-for-tests"
@@ -85,6 +88,8 @@ class ServedSite:
         if self.database_url:
             self._database = f"site_{uuid.uuid4().hex}"
             self._on_server("CREATE DATABASE {}")
+        elif not (self.var_dir / "hamsayeh.sqlite3").exists():
+            shutil.copy(migrated_database(), self.var_dir / "hamsayeh.sqlite3")
         self.start()
         return self
 
