@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db import transaction
 
@@ -47,7 +48,9 @@ def plan_places(rows: Iterable[PlaceRow]) -> Plan:
     :raises UnknownParents: a parent is missing.
     """
     rows = list(rows)
-    present = {(place.kind, place.code): place for place in Place.objects.select_related("parent")}
+    kinds = {row.kind for row in rows} | {row.parent_kind for row in rows if row.parent_kind}
+    stored = Place.objects.filter(kind__in=kinds).select_related("parent")
+    present = {(place.kind, place.code): place for place in stored}
     coming = {(row.kind, row.code) for row in rows}
     orphans = [
         row
@@ -95,9 +98,8 @@ def _same_parent(place: Place, row: PlaceRow) -> bool:
 
 
 def _create(rows: list[PlaceRow], progress: Callable[[int], object]) -> None:
-    parents: dict[Key, Place] = {}
-    if rows:
-        parents = {(place.kind, place.code): place for place in Place.objects.all()}
+    above = Place.objects.filter(kind__in={row.parent_kind for row in rows if row.parent_kind})
+    parents = {(place.kind, place.code): place for place in above.select_related("parent")}
     for kind in LEVELS:
         places = [_make(row, parents) for row in rows if row.kind == kind]
         for start in range(0, len(places), BATCH):
@@ -106,15 +108,22 @@ def _create(rows: list[PlaceRow], progress: Callable[[int], object]) -> None:
             progress(len(batch))
 
 
+@lru_cache(maxsize=50_000)
+def _keys(name: str) -> tuple[str, str]:
+    """The folded name and the sort key; half of the country's villages share a name with another."""
+    return fold(name), sort_key(name)[:200]
+
+
 def _make(row: PlaceRow, parents: dict[Key, Place]) -> Place:
     parent = parents[(row.parent_kind, row.parent_code)] if row.parent_kind else None
+    search_name, order = _keys(row.name)
     return Place(
         kind=row.kind,
         code=row.code,
         parent=parent,
         name=row.name,
-        search_name=fold(row.name),
-        sort_key=sort_key(row.name)[:200],
+        search_name=search_name,
+        sort_key=order,
         path=_path(row, parent),
         full_name=_full_name(row, parent),
     )
@@ -139,7 +148,7 @@ def _change(place: Place, row: PlaceRow) -> None:
         parent = Place.objects.select_related("parent").get(kind=row.parent_kind, code=row.parent_code)
     old_path, old_full_name = place.path, place.full_name
     below = list(Place.objects.within(place).exclude(pk=place.pk))
-    place.name, place.search_name, place.sort_key = row.name, fold(row.name), sort_key(row.name)[:200]
+    place.name, (place.search_name, place.sort_key) = row.name, _keys(row.name)
     place.parent, place.path, place.full_name = parent, _path(row, parent), _full_name(row, parent)
     place.save()
     for lower in below:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from django.db import transaction
 
 from centers import reference
+from centers.bulk import insert_rows
 from centers.goods import GoodsCategory
 from centers.models import Center, CenterService, OpeningHours, Place, Service, StatusChange
 from centers.operations import Shift
@@ -22,7 +23,6 @@ SAMPLE_WEEK = [
 ]
 SAMPLE_GOODS = [GoodsCategory.FOOD, GoodsCategory.CLOTHING, GoodsCategory.HOUSEHOLD, GoodsCategory.SCHOOL]
 CHUNK = 5000
-BATCH = 2000
 NOTE = "این مرکز ساخته سامانه است و در جهان بیرون نیست."
 _COUNTED_ON = date(2026, 3, 21)
 _RARE_STATES = {
@@ -84,26 +84,27 @@ def _make(county: Place, serial: int, number: int, places: dict[str, Place]) -> 
 def _store(centers: list[Center], places: dict[str, Place], services: list[Service]) -> None:
     centers = Center.objects.bulk_create(centers, batch_size=500)
     add_words(centers, places)
-    StatusChange.objects.bulk_create(
-        (StatusChange(center=center, new_status=center.status, at=AT, reason=NOTE) for center in centers),
-        batch_size=BATCH,
+    insert_rows(
+        StatusChange,
+        ["center", "old_status", "new_status", "at", "reason"],
+        [(center.pk, "", center.status, AT, NOTE) for center in centers],
     )
-    OpeningHours.objects.bulk_create(
-        (
-            OpeningHours(
-                center=center, weekday=shift.weekday, opens_at=shift.opens_at, closes_at=shift.closes_at
-            )
+    insert_rows(
+        OpeningHours,
+        ["center", "weekday", "opens_at", "closes_at", "note"],
+        [
+            (center.pk, shift.weekday, shift.opens_at, shift.closes_at, shift.note)
             for center in centers
             if center.hours_note
             for shift in SAMPLE_WEEK
-        ),
-        batch_size=BATCH,
+        ],
     )
-    CenterService.objects.bulk_create(
-        (
-            CenterService(center=center, service=services[(center.pk + step) % len(services)])
+    insert_rows(
+        CenterService,
+        ["center", "service", "note"],
+        [
+            (center.pk, services[(center.pk + step) % len(services)].pk, "")
             for center in centers
             for step in range(2)
-        ),
-        batch_size=BATCH,
+        ],
     )

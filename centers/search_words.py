@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
+from centers.bulk import insert_rows
 from centers.models import Center, CenterPlace, CenterWord, Place, PlaceKind, SearchWord
 from portal.text import fold, slugify, sort_key
 
@@ -71,12 +72,8 @@ def add_words(
         own = [center.name, *(place.name for place in served.get(center.pk, []))]
         words_by_center[center.pk] = ladder_words[path] | words_of(own)
     ids = _word_ids(set().union(*words_by_center.values()))
-    links = (
-        CenterWord(word_id=ids[word], center_id=center_id)
-        for center_id, words in words_by_center.items()
-        for word in sorted(words)
-    )
-    CenterWord.objects.bulk_create(links, batch_size=BATCH)
+    links = [(ids[word], center_id) for center_id, words in words_by_center.items() for word in sorted(words)]
+    insert_rows(CenterWord, ["word", "center"], links)
 
 
 def _word_ids(words: set[str]) -> dict[str, int]:

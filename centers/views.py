@@ -17,7 +17,7 @@ from centers.forms import FinderForm
 from centers.models import Center, CenterPlace, Hotline, Place, Service
 from portal.cache_policy import cacheable
 from portal.clock import now
-from portal.text import latin_digits, persian_digits
+from portal.text import clean, latin_digits, persian_digits
 
 PER_PAGE = 12
 GIVE = "/give/"
@@ -121,7 +121,7 @@ def services(request: HttpRequest) -> HttpResponse:
 @cacheable(300)
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     """One announced service: the short answer, then its facts."""
-    found = Service.objects.announced().filter(slug=slug).first()
+    found = Service.objects.announced().filter(slug=clean(slug)).first()
     if found is None:
         raise Http404
     count = found.center_services.count()
