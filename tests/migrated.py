@@ -13,13 +13,6 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 CACHE = PROJECT / "var" / "migrated-for-tests"
 SOURCES = ["*/migrations/*.py", "uv.lock"]
-    "*/migrations/*.py",
-    "*/models.py",
-    "*/models/*.py",
-    "*/*/models.py",
-    "uv.lock",
-    "portal/settings/*.py",
-]
 
 
 def migrated_database() -> Path:
