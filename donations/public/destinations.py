@@ -58,11 +58,22 @@ class Destination:
     @property
     def url(self) -> str:
         """The giving page for this destination."""
-        query = {}
+        return self._address()
+
+    @property
+    def form_url(self) -> str:
+        """Where the giving form is sent.
+
+        Another address than the page's own: browsers forget a page once something was posted to its
+        address, and "back" from the gateway would then bring a fresh form, and so a second gift.
+        """
+        return self._address(send="1")
+
+    def _address(self, **query: str) -> str:
         if self.center:
-            query = {"center": self.center.code}
+            query = {"center": self.center.code, **query}
         elif self.place:
-            query = {"place": code_of(self.place)}
+            query = {"place": code_of(self.place), **query}
         return reverse("donations:give") + (f"?{urlencode(query)}" if query else "")
 
     def fallback(self, *, may_go_further: bool) -> Fallback:

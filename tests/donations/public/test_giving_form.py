@@ -159,7 +159,7 @@ def test_everything_typed_comes_back_with_the_errors(donor: Client, gateway: Scr
     assert checked_in(page) == ["housing", "500000", "may_go_further"]
     assert form_key_of(page) == KEY
     assert "شماره همراه را وارد کنید، مانند ۰۹۱۲ ۱۲۳ ۴۵۶۷" in text_of(page)
-    assert 'action="/give/?center=4021"' in main_of(page)
+    assert 'action="/give/?center=4021&amp;send=1"' in main_of(page)
     assert '<details class="details" open>' in main_of(page)
 
 

@@ -114,6 +114,17 @@ def test_unknown_destination_is_said_to_be_unknown(donor: Client, query: str) ->
     assert "این مقصد پیدا نشد" in text_of(page)
 
 
+def test_form_is_sent_to_another_address_than_its_page_so_that_back_finds_the_same_key(
+    donor: Client,
+) -> None:
+    cold = donor.get("/give/")
+    a_center(code="4021")
+    center = donor.get("/give/?center=4021")
+
+    assert 'action="/give/?send=1"' in main_of(cold)
+    assert 'action="/give/?center=4021&amp;send=1"' in main_of(center)
+
+
 def test_province_is_too_wide_for_a_gift_to_a_place(donor: Client) -> None:
     province = a_place(PlaceKind.PROVINCE)
 
