@@ -8,8 +8,6 @@ import sys
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +18,8 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from portal.demo_staff import ACCOUNTS
 from portal.supervision import Child, ChildDied, Supervisor
-
-ACCOUNTS: list[tuple[str, str, str]] = (
-    import_module("portal.demo_staff").ACCOUNTS if find_spec("portal.demo_staff") else []
-)
 
 READY_SECONDS = 60
 SIMULATOR_HOST = "127.0.0.1"
@@ -103,7 +98,7 @@ class Command(BaseCommand):
         """Load the demo once: its staff accounts come last, so where they are, all of it is."""
         users = apps.get_model(settings.AUTH_USER_MODEL)
         usernames = [username for _role, username, _password in ACCOUNTS]
-        if not usernames or users.objects.filter(username__in=usernames).count() < len(usernames):
+        if users.objects.filter(username__in=usernames).count() < len(usernames):
             self.stdout.write("Loading the demo content …")
             call_command("demo", verbosity=0)
 
