@@ -52,6 +52,11 @@ class Destination:
         )
 
     @property
+    def is_province(self) -> bool:
+        """A gift to a province may go to any of its centres; to a smaller place, to those of its county."""
+        return self.place is not None and self.place.kind == PlaceKind.PROVINCE
+
+    @property
     def is_open(self) -> bool:
         return self.center is None or self.center.may_receive
 
@@ -112,12 +117,10 @@ def read_destination(query: QueryDict) -> Destination:
 
 
 def _place(code: str) -> Place | None:
-    # Provinces are left out: a gift to a place stays in its county, and a province lies in none.
-    places = Place.objects.exclude(kind=PlaceKind.PROVINCE)
     if _PLACE_ID.fullmatch(code):
-        return places.filter(pk=int(code)).first()
+        return Place.objects.filter(pk=int(code)).first()
     if (found := _PLACE_CODE.fullmatch(code)) and found[1] in _KINDS:
-        return places.filter(kind=_KINDS[found[1]], code=found[2]).first()
+        return Place.objects.filter(kind=_KINDS[found[1]], code=found[2]).first()
     return None
 
 

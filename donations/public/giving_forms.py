@@ -112,6 +112,10 @@ class GivingForm(Form):
             self.fields["may_go_further"].label = _(
                 "اگر این مرکز نتوانست بپذیرد، به مرکز دیگری در همین شهرستان برسد"
             )
+        elif destination.is_province:
+            self.fields["may_go_further"].label = _(
+                "اگر در این استان مرکزی نبود که بپذیرد، به جایی برسد که نیاز بیشتر است"
+            )
         elif destination.place:
             self.fields["may_go_further"].label = _(
                 "اگر در این شهرستان مرکزی نبود که بپذیرد، به جایی برسد که نیاز بیشتر است"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Sum
 
+from centers.models import PlaceKind
 from centers.queries import candidates_for
 from donations.routing.models import Allocation, Fallback, RoutingRules
 from donations.routing.route import Candidate, Consent, Rules, Step, Wish
@@ -24,7 +25,8 @@ def rules_at(at: datetime) -> tuple[RoutingRules, Rules]:
 def wish_for(*, amount: int, center: Any, place: Any, fallback: str, category: str = "") -> Wish:
     """A designation or an offer as routing sees it."""
     first = Step.CHOSEN if center else Step.SERVES if place else Step.NATIONAL
-    return Wish(amount=amount, first=first, consent=Consent(fallback), category=category)
+    reach = Step.PROVINCE if place and place.kind == PlaceKind.PROVINCE else Step.COUNTY
+    return Wish(amount=amount, first=first, reach=reach, consent=Consent(fallback), category=category)
 
 
 def candidates(*, center: Any, place: Any, fallback: str) -> list[Candidate]:

@@ -85,12 +85,14 @@ class Wish:
     """What the donor wants.  ``amount`` in rial, or 1 for an offer of goods of ``category``.
 
     ``first`` is the step at which the destination stands: CHOSEN for a centre, SERVES for a place,
-    NATIONAL for "where it is most needed".
+    NATIONAL for "where it is most needed".  ``reach`` is the farthest step that a place itself means:
+    its county, or all of it for a province.
     """
 
     amount: int
     first: Step
     consent: Consent
+    reach: Step = Step.COUNTY
     category: str = ""
 
 
@@ -139,13 +141,13 @@ MAX_REFUSALS = 3
 def last_step(wish: Wish) -> Step:
     """The farthest step that the donor's consent reaches.
 
-    A donor who names a place has consented to the centres of its county: nearness is what they asked for.
+    A donor who names a place has consented to the centres around it: nearness is what they asked for.
     """
     if wish.consent == Consent.ANYWHERE:
         return Step.NATIONAL
-    if wish.consent == Consent.COUNTY or wish.first == Step.SERVES:
-        return max(Step.COUNTY, wish.first)
-    return wish.first
+    if wish.first == Step.CHOSEN and wish.consent == Consent.NONE:
+        return Step.CHOSEN
+    return max(wish.reach, wish.first)
 
 
 def route(wish: Wish, candidates: Sequence[Candidate], rules: Rules) -> Decision:

@@ -82,6 +82,14 @@ def test_the_ladder_ends_where_the_consent_ends(first, consent, last):
     assert last_step(a_wish(first=first, consent=consent)) == last
 
 
+def test_a_gift_to_a_province_stays_in_the_province():
+    wish = a_wish(reach=Step.PROVINCE)
+
+    decision = route(wish, [a_candidate("1001", Step.PROVINCE), a_candidate("1002", Step.NATIONAL)], RULES)
+
+    assert receivers(decision) == {1001: 500_000}
+
+
 def test_a_center_that_serves_the_place_comes_before_a_needier_one_of_the_county():
     near = a_candidate("1001", Step.SERVES, received=90_000_000)
     needier = a_candidate("1002", Step.COUNTY, received=0)
