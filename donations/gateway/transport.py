@@ -91,7 +91,7 @@ class _WatchedAdapter(HTTPAdapter):
 
         class WatchedConnection(pool.ConnectionCls):  # type: ignore[misc]
             def _new_conn(self) -> socket.socket:
-                sock = super()._new_conn()
+                sock: socket.socket = super()._new_conn()
                 line.watch(sock)
                 return sock
 
