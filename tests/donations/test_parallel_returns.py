@@ -43,7 +43,7 @@ def test_fifty_returns_at_once_credit_a_payment_once(site):
         authority = start_payment(site)
         requests.post(f"{site.simulator_url}/simulator/pay/{authority}", timeout=30).raise_for_status()
         with ThreadPoolExecutor(AT_ONCE) as visitors:
-            statuses += visitors.map(lambda _, authority=authority: come_back(site, authority), range(AT_ONCE))
+            statuses += visitors.map(come_back, [site] * AT_ONCE, [authority] * AT_ONCE)
         authorities.append(authority)
 
     with psycopg.connect(site.env["DATABASE_URL"]) as connection:

@@ -125,7 +125,9 @@ def test_form_is_sent_to_another_address_than_its_page_so_that_back_finds_the_sa
     assert 'action="/give/?center=4021&amp;send=1"' in main_of(center)
 
 
-def test_province_is_too_wide_for_a_gift_to_a_place(donor: Client) -> None:
+def test_gift_to_a_province_says_that_it_stays_there(donor: Client) -> None:
     province = a_place(PlaceKind.PROVINCE)
 
-    assert donor.get(f"/give/?place={code_of(province)}").status_code == 404
+    page = donor.get(f"/give/?place={code_of(province)}")
+
+    assert "یکی از مرکزهای همین استان آن را می‌گیرد." in text_of(page)
