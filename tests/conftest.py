@@ -74,11 +74,19 @@ def is_on_postgresql() -> bool:
     return bool(django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql"))
 
 
+def uses_database(item: pytest.Item) -> bool:
+    """Whether another database could make a difference to the test."""
+    fixtures = {"db", "transactional_db", "site"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what the other database's run covers, and mark what needs the served site."""
-    elsewhere = "browser" if is_on_postgresql() else "postgresql"
-    left_out = [item for item in items if item.get_closest_marker(elsewhere)]
+    if is_on_postgresql():
+        left_out = [item for item in items if item.get_closest_marker("browser") or not uses_database(item)]
+    else:
+        left_out = [item for item in items if item.get_closest_marker("postgresql")]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
