@@ -81,10 +81,10 @@ NPM = $(if $(shell npm --version 2>/dev/null),npm,$(UV) run --quiet --no-project
 
 node_modules/.stamp-run: package-lock.json package.json | .venv/.stamp-run
 	@echo "Installing front-end packages from package-lock.json …"
-	@$(NPM) ci --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error
+	@$(NPM) ci --ignore-scripts --omit=dev --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 node_modules/.stamp-test: package-lock.json package.json | .venv/.stamp-run
 	@echo "Installing front-end packages and test tools from package-lock.json …"
-	@$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@$(NPM) ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch node_modules/.stamp-run $@
