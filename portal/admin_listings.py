@@ -9,15 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from portal.jalali import format_date, format_datetime
 from portal.money import format_rial
 from portal.text import clean, latin_digits, persian_digits
-
-Reader = Callable[[Any], Any] | str
 
 
 def in_persian(value: Any) -> str:
@@ -56,6 +54,19 @@ class NumberColumn(Column):
         return in_persian(super().get_value(instance))
 
 
+class LinkedColumn(TitleColumn):
+    """Another column's value as the link to the row's own page."""
+
+    def __init__(self, column: Column, get_url: Callable[[Model], str]) -> None:
+        super().__init__(
+            column.name,
+            label=column.label,
+            accessor=column.get_value,
+            sort_key=column.sort_key,
+            get_url=get_url,
+        )
+
+
 class VisibleRows:
     """Only the rows that the model's permission policy opens to the user."""
 
@@ -85,6 +96,13 @@ class ReadOnlyIndexView(VisibleRows, IndexView):
         # Codes and numbers are stored with ASCII digits, and typed with any.
         typed = self.search_form.cleaned_data[self.search_kwarg] if self._may_search() else ""
         return latin_digits(clean(typed))
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        first, *others = super().columns
+        if not isinstance(first, TitleColumn):
+            first = self._get_title_column_class(LinkedColumn)(first, self.get_inspect_url)
+        return [first, *others]
 
     def _may_search(self) -> bool:
         return bool(self.search_form and self.search_form.is_valid())

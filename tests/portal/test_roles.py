@@ -66,14 +66,16 @@ def test_a_listing_opens_to_its_roles_only(listing, role, center):
     model, allowed = LISTINGS[listing]
     client = someone(role, center=center if role == CENTER_STAFF else None)
     row = model.objects.first()
+    index = client.get(reverse(f"{listing}:index"))
 
     statuses = [
-        client.get(reverse(f"{listing}:index")).status_code,
+        index.status_code,
         client.get(reverse(f"{listing}:index_results")).status_code,
         client.get(reverse(f"{listing}:inspect", args=[row.pk])).status_code,
     ]
 
     assert statuses == ([200] * 3 if role in allowed else [302, 302, 404])
+    assert ("/inspect/" in index.content.decode()) == (role in allowed)
 
 
 @pytest.mark.parametrize("listing", LISTINGS)
