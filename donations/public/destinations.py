@@ -74,12 +74,17 @@ class Destination:
         """
         return self._address(send="1")
 
-    def _address(self, **query: str) -> str:
+    @property
+    def goods_form_url(self) -> str:
+        """Where the form of an offer of goods is sent; another address for the same reason."""
+        return self._address("donations:give_goods", send="1")
+
+    def _address(self, view: str = "donations:give", **query: str) -> str:
         if self.center:
             query = {"center": self.center.code, **query}
         elif self.place:
             query = {"place": code_of(self.place), **query}
-        return reverse("donations:give") + (f"?{urlencode(query)}" if query else "")
+        return reverse(view) + (f"?{urlencode(query)}" if query else "")
 
     def fallback(self, *, may_go_further: bool) -> Fallback:
         """What the donor's tick beside the destination stands for."""

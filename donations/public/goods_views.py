@@ -17,7 +17,7 @@ from donations.inkind.drop_off import BY_PHONE, next_days
 from donations.inkind.models import Offer
 from donations.inkind.operations import DestinationClosed, offer_goods
 from donations.inkind.states import OfferStatus
-from donations.public.destinations import Destination, UnknownDestination, code_of, read_destination
+from donations.public.destinations import Destination, UnknownDestination, read_destination
 from donations.public.goods_forms import Day, GoodsForm
 from donations.public.guards import Limit, limited_posts, readable_post
 from donations.routing.reasons import sentences
@@ -93,12 +93,7 @@ def _see_other(url: str) -> HttpResponse:
 
 
 def _form_page(request: HttpRequest, form: GoodsForm, destination: Destination) -> HttpResponse:
-    query = ""
-    if destination.center:
-        query = f"?center={destination.center.code}"
-    elif destination.place:
-        query = f"?place={code_of(destination.place)}"
-    context = {"form": form, "destination": destination, "action": reverse("donations:give_goods") + query}
+    context = {"form": form, "destination": destination}
     return render(request, "donations/goods/form.html", context, status=422 if form.errors else 200)
 
 
