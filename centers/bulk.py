@@ -21,3 +21,14 @@ def insert_rows(model: type[Model], names: list[str], rows: Iterable[tuple[Any, 
     if prepared:
         with connection.cursor() as cursor:
             cursor.executemany(sql, prepared)
+
+
+def refresh_statistics(*models: type[Model]) -> None:
+    """Tell the database's planner about rows just loaded.
+
+    Without it PostgreSQL takes a table of 30,000 new rows for an empty one until its own round
+    comes, and a search by word that takes a millisecond takes minutes.
+    """
+    with connection.cursor() as cursor:
+        for model in models:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")

@@ -6,7 +6,19 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from centers import operations, reference
-from centers.models import Center, CenterKind, Organization, OrganizationKind, Place, PlaceKind, Service
+from centers.bulk import refresh_statistics
+from centers.models import (
+    Center,
+    CenterKind,
+    CenterService,
+    CenterWord,
+    Organization,
+    OrganizationKind,
+    Place,
+    PlaceKind,
+    SearchWord,
+    Service,
+)
 from centers.place_loading import load_places
 from centers.place_rows import read_own
 from centers.sample_centers import AT, SAMPLE_GOODS, SAMPLE_HOURS_NOTE, SAMPLE_WEEK, load_samples
@@ -46,6 +58,7 @@ def load() -> None:
         for entry in _entries():
             if not Center.objects.filter(code=entry.code).exists():
                 _enter(entry, offices[entry.office], services)
+        refresh_statistics(Place, Center, SearchWord, CenterWord, CenterService)
 
 
 def _entries() -> Iterator[_Entry]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.db import transaction
 
+from centers.bulk import refresh_statistics
 from centers.models import Center, Place, PlaceKind
 from centers.models.places import PATH_LETTERS
 from centers.place_rows import LEVELS, PlaceRow
@@ -85,6 +86,8 @@ def load_places(rows: Iterable[PlaceRow], *, progress: Callable[[int], object] =
     for place, row in by_level:
         _change(place, row)
         progress(1)
+    if plan.new:
+        refresh_statistics(Place)
     return plan
 
 

@@ -5,9 +5,18 @@ from datetime import UTC, date, datetime, time
 from django.db import transaction
 
 from centers import reference
-from centers.bulk import insert_rows
+from centers.bulk import insert_rows, refresh_statistics
 from centers.goods import GoodsCategory
-from centers.models import Center, CenterService, OpeningHours, Place, Service, StatusChange
+from centers.models import (
+    Center,
+    CenterService,
+    CenterWord,
+    OpeningHours,
+    Place,
+    SearchWord,
+    Service,
+    StatusChange,
+)
 from centers.operations import Shift
 from centers.search_words import add_words, derive, ladders_of
 from centers.states import CenterStatus
@@ -56,6 +65,8 @@ def load_samples(count: int) -> None:
     ]
     for start in range(0, len(missing), CHUNK):
         _store(missing[start : start + CHUNK], places, services)
+    if missing:
+        refresh_statistics(Center, SearchWord, CenterWord, OpeningHours, CenterService, StatusChange, Place)
 
 
 def _code(county: Place, serial: int) -> str:
