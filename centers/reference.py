@@ -40,13 +40,30 @@ _HOTLINES = [
 ]
 
 
+def missing_services() -> list[int]:
+    """Numbers of the service slots that are not entered yet."""
+    present = set(Service.objects.values_list("number", flat=True))
+    return [number for number in range(1, LEVEL_ONE_SERVICES + 1) if number not in present]
+
+
+def missing_hotlines() -> list[str]:
+    """Numbers of the hotlines that are not entered yet."""
+    present = set(Hotline.objects.values_list("number", flat=True))
+    return [hotline["number"] for hotline in _HOTLINES if hotline["number"] not in present]
+
+
 @transaction.atomic
 def load() -> None:
     """Enter what is missing and leave what editors changed; safe to repeat."""
     load_places(read_own("places.csv"))
+    load_services_and_hotlines()
+
+
+@transaction.atomic
+def load_services_and_hotlines() -> None:
+    """Enter the missing service slots and hotlines; those that editors changed stay as they are."""
     with (DATA / "services.csv").open(encoding="utf-8", newline="") as lines:
         announced = {int(line["number"]): line for line in csv.DictReader(lines)}
-    present = set(Service.objects.values_list("number", flat=True))
     Service.objects.bulk_create(
         Service(
             number=number,
@@ -55,8 +72,7 @@ def load() -> None:
             description=announced.get(number, {}).get("description", ""),
             source_note=announced.get(number, {}).get("source_note", ""),
         )
-        for number in range(1, LEVEL_ONE_SERVICES + 1)
-        if number not in present
+        for number in missing_services()
     )
     for hotline in _HOTLINES:
         Hotline.objects.get_or_create(number=hotline["number"], defaults=hotline)

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from centers.models import Center, Place, PlaceKind
+from centers.models import Center, Hotline, Place, PlaceKind, Service
 from centers.place_loading import UnknownParents, load_places, plan_places
 from centers.place_rows import (
     CODE_LENGTH,
@@ -171,15 +171,34 @@ def test_ancestors_and_full_name_go_up_to_the_province():
 def test_the_command_writes_nothing_unless_told(capsys):
     call_command("load_places", verbosity=0)
 
-    assert Place.objects.count() == 0
-    assert "تازه: ۴۷۹" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert (Place.objects.count(), Service.objects.count(), Hotline.objects.count()) == (0, 0, 0)
+    assert "تازه: ۴۷۹" in out
+    assert "خدمت‌های تازه: ۲۲، خط‌های تلفن تازه: ۲" in out
+    assert "چیزی نوشته نشد" in out
 
 
 @pytest.mark.django_db
-def test_the_command_writes_when_told(capsys):
+def test_a_new_installation_gets_places_services_and_hotlines_from_the_command(capsys):
     call_command("load_places", "--apply", verbosity=0)
 
     assert Place.objects.count() == 479
+    assert Service.objects.count() == 22
+    assert set(Hotline.objects.values_list("number", flat=True)) == {"123", "1480"}
+    assert "خدمت‌های تازه: ۲۲، خط‌های تلفن تازه: ۲" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_the_command_leaves_what_editors_changed(capsys):
+    call_command("load_places", "--apply", verbosity=0)
+    Hotline.objects.filter(number="1480").update(name="نام دیگر")
+    Service.objects.get(number=3).delete()
+
+    call_command("load_places", "--apply", verbosity=0)
+
+    assert Hotline.objects.get(number="1480").name == "نام دیگر"
+    assert Service.objects.filter(number=3).exists()
+    assert "خدمت‌های تازه: ۱، خط‌های تلفن تازه: ۰" in capsys.readouterr().out
 
 
 @pytest.mark.django_db
