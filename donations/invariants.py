@@ -105,10 +105,11 @@ INVARIANTS = [
     ),
     Invariant(
         3,
-        "surplus_payment_is_before_a_human",
-        "A paid payment that does not settle its gift has a review.",
+        "odd_payment_is_before_a_human",
+        "A mismatch, and a paid payment that does not settle its gift, has a review.",
         """SELECT payment.id FROM donations_payment payment
-        WHERE payment.status = 'paid' AND NOT payment.settles_gift AND NOT EXISTS (
+        WHERE (payment.status = 'mismatch' OR (payment.status = 'paid' AND NOT payment.settles_gift))
+        AND NOT EXISTS (
             SELECT 1 FROM donations_review review WHERE review.payment_id = payment.id)""",
     ),
     Invariant(
@@ -164,8 +165,10 @@ INVARIANTS = [
         """SELECT allocation.id FROM donations_allocation allocation
         JOIN donations_designation designation ON designation.id = allocation.designation_id
         LEFT JOIN donations_transaction entry ON entry.id = allocation.transaction_id
+        LEFT JOIN donations_account debit ON debit.id = entry.debit_id
         LEFT JOIN donations_account credit ON credit.id = entry.credit_id
         WHERE entry.id IS NULL OR entry.kind <> 'allocation' OR entry.amount <> allocation.amount
+        OR debit.code <> 'clearing'
         OR credit.center_id IS NULL OR credit.center_id <> allocation.center_id
         OR credit.intent_id <> designation.intent_id""",
     ),
@@ -201,21 +204,28 @@ INVARIANTS = [
         LEFT JOIN donations_receiptyear counter ON counter.jyear = receipt.jyear
         GROUP BY receipt.jyear
         HAVING COUNT(DISTINCT receipt.number) <> COUNT(*) OR MIN(receipt.number) <> 1
-        OR MAX(receipt.number) <> COUNT(*) OR COALESCE(MAX(counter.last_number), 0) <> COUNT(*)""",
+        OR MAX(receipt.number) <> COUNT(*) OR COALESCE(MAX(counter.last_number), 0) <> COUNT(*)
+        UNION ALL SELECT counter.jyear FROM donations_receiptyear counter
+        WHERE counter.last_number > 0 AND NOT EXISTS (
+            SELECT 1 FROM donations_receipt receipt WHERE receipt.jyear = counter.jyear)""",
     ),
     Invariant(
         8,
         "receipt_tells_the_gift",
-        "A receipt is for a confirmed gift.",
+        "A receipt is for a confirmed gift and tells its amount and code.",
         """SELECT receipt.id FROM donations_receipt receipt
-        JOIN donations_gift gift ON gift.id = receipt.gift_id WHERE gift.status = 'started'""",
+        JOIN donations_gift gift ON gift.id = receipt.gift_id WHERE gift.status = 'started'
+        OR CAST(receipt.content ->> 'amount' AS BIGINT) <> gift.amount
+        OR receipt.content ->> 'tracking_code' <> gift.tracking_code""",
     ),
     _status_is_told("gift", "started"),
     _status_is_told("payment", "created"),
     _status_is_told("offer", "offered"),
 ]
 
-GUARDS_STAND = Invariant(2, "guards_stand", "Every trigger that guards the tables is in the database.", "")
+GUARDS_STAND = Invariant(
+    2, "guards_stand", "Every trigger that guards the tables is in the database, word for word.", ""
+)
 
 
 def findings() -> list[Finding]:
@@ -229,10 +239,15 @@ def findings() -> list[Finding]:
 
 
 def _missing_guards() -> list[str]:
-    expected = {guard.name for guard in import_module("donations.migrations.0002_guards").GUARDS}
+    """Guards that are not there, are switched off, or say something else than the migration."""
+    guards = import_module("donations.migrations.0002_guards")
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
+            cursor.execute(
+                "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
+                " WHERE NOT tgisinternal AND tgenabled <> 'D'"
+            )
         else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        return sorted(expected - {name for (name,) in cursor.fetchall()})
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        standing = dict(cursor.fetchall())
+    return sorted(guard.name for guard in guards.GUARDS if guard.violated not in standing.get(guard.name, ""))

@@ -34,15 +34,23 @@ class PersianCharField(forms.CharField):
         self.multiline = multiline
 
     def to_python(self, value: Any) -> str:
-        return clean(str(value), multiline=self.multiline) if value not in self.empty_values else ""
+        if value in self.empty_values:
+            return ""
+        if self.limit is not None and len(str(value)) > 10 * self.limit + 100:
+            # Far beyond the limit: refused before it is read letter by letter.
+            raise self._too_long(str(value))
+        return clean(str(value), multiline=self.multiline)
 
     def validate(self, value: str) -> None:
         if self.required and not value:
             raise ValidationError(_required(self), code="required")
         if self.limit is not None and len(value) > self.limit:
-            message = _("%(label)s باید %(limit)s نویسه یا کمتر باشد (اکنون %(count)s)")
-            counts = {"limit": persian_digits(self.limit), "count": persian_digits(len(value))}
-            raise ValidationError(message % {"label": label_of(self), **counts}, code="max_length")
+            raise self._too_long(value)
+
+    def _too_long(self, value: str) -> ValidationError:
+        message = _("%(label)s باید %(limit)s نویسه یا کمتر باشد (اکنون %(count)s)")
+        counts = {"limit": persian_digits(self.limit), "count": persian_digits(len(value))}
+        return ValidationError(message % {"label": label_of(self), **counts}, code="max_length")
 
 
 class _TypedField(forms.Field):

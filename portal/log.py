@@ -10,7 +10,7 @@ PERSONAL = [
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"), "<email>"),
     (re.compile(r"\bIR\d{24}\b"), "<account>"),
     (re.compile(r"(?<![\w.])[\d۰-۹٠-٩](?:[\d۰-۹٠-٩ -]{7,}[\d۰-۹٠-٩])(?![\w.])"), "<number>"),
-    (re.compile(r"(/(?:thanks|result)/)[^/\s?\"]+"), r"\1<token>"),
+    (re.compile(r"(/(?:thanks|result|pay)/)[^/\s?\"]+"), r"\1<token>"),
     (re.compile(r"\?[^\s\"']*=[^\s\"']*"), "?<query>"),
 ]
 

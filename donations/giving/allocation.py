@@ -17,9 +17,9 @@ from donations.ledger.models import TransactionKind
 from donations.ledger.posting import center_fund, clearing_account, post
 from donations.receipts.models import Receipt
 from donations.receipts.operations import issue_receipt
-from donations.routing.models import Allocation
+from donations.routing.models import Allocation, RoutingRules
 from donations.routing.queries import candidates, rules_at, wish_for
-from donations.routing.route import route
+from donations.routing.route import Decision, route
 
 
 def finish_gift(*, gift: Gift, by: Actor, at: datetime) -> None:
@@ -32,19 +32,15 @@ def finish_gift(*, gift: Gift, by: Actor, at: datetime) -> None:
     receipt_for(gift=gift, at=at)
 
 
-@transaction.atomic
 def allocate_designation(*, designation_id: int, by: Actor, at: datetime) -> list[Allocation]:
     """Route one designation and post its shares; returns nothing if no centre may take it.
 
-    A designation that no centre may take waits, and a human is asked once.
+    A designation that no centre may take waits, and a human is asked once.  The centres are weighed
+    before anything is locked: should one close in between, the database refuses the allocation.
     """
-    gift_id = Designation.objects.values_list("gift_id", flat=True).get(pk=designation_id)
-    gift = Gift.objects.select_for_update().get(pk=gift_id)
     designation = Designation.objects.select_related("intent", "center__place", "place").get(
         pk=designation_id
     )
-    if designation.allocated_at or gift.status != GiftStatus.CONFIRMED:
-        return []
     rules_row, rules = rules_at(at)
     destination = {
         "center": designation.center,
@@ -52,6 +48,17 @@ def allocate_designation(*, designation_id: int, by: Actor, at: datetime) -> lis
         "fallback": designation.fallback,
     }
     decision = route(wish_for(amount=designation.amount, **destination), candidates(**destination), rules)
+    return _post_shares(designation=designation, decision=decision, rules_row=rules_row, by=by, at=at)
+
+
+@transaction.atomic
+def _post_shares(
+    *, designation: Designation, decision: Decision, rules_row: RoutingRules, by: Actor, at: datetime
+) -> list[Allocation]:
+    gift = Gift.objects.defer(*Gift.PRIVATE).select_for_update().get(pk=designation.gift_id)
+    designation.refresh_from_db(fields=["allocated_at"])
+    if designation.allocated_at or gift.status != GiftStatus.CONFIRMED:
+        return []
     if not decision.shares:
         open_review(
             kind=ReviewKind.NO_CENTER,

@@ -62,6 +62,9 @@ class GivingSettings(BaseGenericSetting):
 class Gift(models.Model):
     """One act of a donor, known to the public by its tracking code only."""
 
+    PRIVATE = ("donor_name", "donor_mobile", "on_behalf_of")
+    """Encrypted fields."""
+
     tracking_code = models.CharField(_("کد پیگیری"), max_length=12, unique=True, default=new_tracking_code)
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     idempotency_key = models.CharField(max_length=64, unique=True, editable=False)
@@ -235,6 +238,7 @@ class ReviewKind(models.TextChoices):
     MISMATCH = "mismatch", _("مغایرت با درگاه")
     UNKNOWN_AUTHORITY = "unknown_authority", _("پرداختی که نزد ما ثبت نیست")
     NO_CENTER = "no_center", _("مرکزی برای تخصیص پیدا نشد")
+    STUCK = "stuck", _("پرداخت بی‌پاسخ")
 
 
 class Review(models.Model):

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from donations.gateway.codes import is_alarming
 from donations.gateway.port import (
     Exchange,
     Gateway,
@@ -21,8 +23,12 @@ from donations.giving.states import PAYMENT_NEXT, GiftStatus, PaymentStatus
 from donations.history import DONOR, SYSTEM, Actor, change_state
 from donations.routing.models import Fallback
 
+logger = logging.getLogger(__name__)
+
 FIRST_CHECK = timedelta(seconds=20)
 """How long after opening the payment page the worker asks the gateway for the first time."""
+PAGE_IS_GOOD_FOR = timedelta(hours=1)
+"""After this long a donor who comes back gets a new payment page; should both be paid, a human sees it."""
 
 
 class GiftAlreadyPaid(Exception):
@@ -34,7 +40,7 @@ class GiftAlreadyPaid(Exception):
 
 
 class PaymentPending(Exception):
-    """An earlier attempt may still be paid; a second page would invite paying twice."""
+    """An earlier attempt has no answer yet or waits for a human; a second page would invite paying twice."""
 
     def __init__(self, payment: Payment) -> None:
         super().__init__(payment.pk)
@@ -162,9 +168,11 @@ def _start_attempt(*, gift: Gift, gateway: str, at: datetime) -> Payment:
     gift = Gift.objects.select_for_update().get(pk=gift.pk)
     if gift.status != GiftStatus.STARTED:
         raise GiftAlreadyPaid(gift)
-    open_attempt = gift.payments.filter(status__in=[PaymentStatus.CREATED, PaymentStatus.AWAITING]).first()
-    if open_attempt and open_attempt.status == PaymentStatus.CREATED:
-        raise PaymentPending(open_attempt)
+    if undecided := gift.payments.filter(status__in=[PaymentStatus.CREATED, PaymentStatus.MISMATCH]).first():
+        raise PaymentPending(undecided)
+    open_attempt = gift.payments.filter(
+        status=PaymentStatus.AWAITING, created_at__gt=at - PAGE_IS_GOOD_FOR
+    ).first()
     return open_attempt or Payment.objects.create(
         gift=gift, gateway=gateway, amount=gift.amount, created_at=at
     )
@@ -203,7 +211,11 @@ def give_up_attempt(*, payment: Payment, at: datetime) -> None:
 
 
 def record_call(*, payment: Payment | None, exchange: Exchange, outcome: str, at: datetime) -> GatewayCall:
-    """Append one call to the gateway and its answer."""
+    """Append one call to the gateway and its answer; alarm the operators of a fault that is ours to repair."""
+    if is_alarming(exchange.code):
+        logger.error(
+            "gateway call %s answered code %s: check our account and input", exchange.call, exchange.code
+        )
     return GatewayCall.objects.create(
         payment=payment,
         call=exchange.call,

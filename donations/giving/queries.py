@@ -1,6 +1,6 @@
 """Reads of gifts for the donor's pages."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from donations.giving.models import Designation, Gift, GivingSettings, Intent, Payment
@@ -10,7 +10,7 @@ from donations.routing.models import Allocation
 from donations.routing.reasons import sentences
 from donations.timeline import Event
 from portal.money import format_rial, format_toman
-from portal.text import persian_digits
+from portal.text import persian_reference
 
 GENERAL = "general"
 
@@ -42,8 +42,9 @@ def payment_by_authority(*, gateway: str, authority: str) -> Payment | None:
 
 
 def latest_payment(gift: Gift) -> Payment | None:
-    """The attempt that counts for the donor now: the newest."""
-    return gift.payments.order_by("-created_at", "-pk").first()
+    """The attempt that counts for the donor now: one that waits for a human, else the newest."""
+    before_a_human = Case(When(status=PaymentStatus.MISMATCH, then=0), default=1)
+    return gift.payments.order_by(before_a_human, "-created_at", "-pk").first()
 
 
 def timeline_of_gift(gift: Gift) -> list[Event]:
@@ -67,7 +68,7 @@ def _event_of(change: StateChange) -> Event | None:
     if payment is None:
         return None
     if change.status == PaymentStatus.PAID:
-        reference = persian_digits(payment.ref_id or "")
+        reference = persian_reference(payment.ref_id or "")
         words = _("شماره مرجع بانک: %(reference)s") % {"reference": reference} if reference else ""
         if payment.settles_gift:
             return Event(change.at, _("پرداخت تأیید شد"), words, _("درگاه پرداخت"))

@@ -18,6 +18,11 @@ from donations.history import Actor, change_state
 from donations.ledger.models import TransactionKind
 from donations.ledger.posting import clearing_account, gateway_account, post, surplus_account
 
+BUSY = -12
+"""The gateway's code for too many attempts."""
+WHEN_BUSY = timedelta(minutes=10)
+STUCK_AFTER = timedelta(days=3)
+"""A payment without an answer for this long is put before a human, who can ask the gateway's staff."""
 FINAL_STATES = frozenset({SessionState.FAILED, SessionState.REVERSED})
 """Only after these does "no paid session" (-51) prove that nothing was paid."""
 
@@ -64,15 +69,23 @@ def _take_in(
                 )
         case _:
             payment.checks += 1
-            payment.next_check_at = at + pause_before_next_check(age=at - payment.created_at)
+            pause = pause_before_next_check(age=at - payment.created_at)
+            payment.next_check_at = at + (max(pause, WHEN_BUSY) if proof.code == BUSY else pause)
+            _tell_of_stuck(payment, at=at)
             payment.save(update_fields=["checks", "next_check_at"])
     return payment
+
+
+def _tell_of_stuck(payment: Payment, *, at: datetime) -> None:
+    if at - payment.created_at > STUCK_AFTER:
+        open_review(kind=ReviewKind.STUCK, matter=f"payment:{payment.pk}", payment=payment, at=at)
 
 
 def lock_payment(payment_id: int) -> Payment:
     """Lock the payment's gift and then the payment, always in this order, and read them afresh."""
     gift_id = Payment.objects.values_list("gift_id", flat=True).get(pk=payment_id)
-    gift = Gift.objects.select_for_update().get(pk=gift_id)
+    # What is encrypted stays unread: crediting money must not depend on a key.
+    gift = Gift.objects.defer(*Gift.PRIVATE).select_for_update().get(pk=gift_id)
     payment = Payment.objects.select_for_update().get(pk=payment_id)
     payment.gift = gift
     return payment

@@ -660,6 +660,7 @@ class Migration(migrations.Migration):
                             ("mismatch", "مغایرت با درگاه"),
                             ("unknown_authority", "پرداختی که نزد ما ثبت نیست"),
                             ("no_center", "مرکزی برای تخصیص پیدا نشد"),
+                            ("stuck", "پرداخت بی‌پاسخ"),
                         ],
                         max_length=20,
                         verbose_name="موضوع",

@@ -19,6 +19,7 @@ from donations.giving.queries import gifts_with_shares, latest_payment, payment_
 from donations.giving.settlement import check
 from donations.giving.states import GiftStatus, PaymentStatus
 from donations.history import DONOR
+from donations.public.guards import Limit
 from donations.public.presentation import (
     destination_of,
     gift_rows,
@@ -36,6 +37,8 @@ logger = logging.getLogger(__name__)
 
 ASK_AGAIN_SECONDS = 10
 """How often at most a donor's "check again" asks the gateway about one payment."""
+RETURNS = Limit("return", most=10, seconds=60)
+"""How many returns of one payment ask the gateway; the others are led to what is known already."""
 
 
 @uncached
@@ -47,7 +50,9 @@ def gateway_return(request: HttpRequest) -> HttpResponseBase:
     payment = payment_by_authority(gateway=gateway.name, authority=authority) if authority else None
     if payment is None:
         return render(request, "donations/public/unknown_payment.html", {"form": TrackingForm()}, status=404)
-    return redirect(_page_name(_settle(payment)), token=payment.gift.token)
+    asks = RETURNS.count(str(payment.pk)) <= RETURNS.most
+    gift = _settle(payment) if asks else payment.gift
+    return redirect(_page_name(gift), token=gift.token)
 
 
 @uncached

@@ -77,7 +77,7 @@ DAMAGE = [
         ["payment"],
         "UPDATE donations_payment SET settles_gift = (1 = 0)",
     ),
-    ("surplus_payment_is_before_a_human", ["payment"], "UPDATE donations_payment SET settles_gift = (1 = 0)"),
+    ("odd_payment_is_before_a_human", ["payment"], "UPDATE donations_payment SET settles_gift = (1 = 0)"),
     ("designations_add_up_to_the_gift", ["gift"], "UPDATE donations_gift SET amount = amount + 1"),
     ("designations_add_up_to_the_gift", ["payment"], "UPDATE donations_payment SET amount = amount + 1"),
     ("designations_add_up_to_the_gift", ["designation"], "UPDATE donations_designation SET amount = 1"),
@@ -103,6 +103,9 @@ DAMAGE = [
     ),
     ("receipts_are_gapless", ["receipt"], "UPDATE donations_receipt SET number = number + 1"),
     ("receipts_are_gapless", ["receiptyear"], "UPDATE donations_receiptyear SET last_number = 9"),
+    ("receipts_are_gapless", ["receipt"], "DELETE FROM donations_receipt"),
+    ("odd_payment_is_before_a_human", ["payment"], "UPDATE donations_payment SET status = 'mismatch'"),
+    ("receipt_tells_the_gift", ["gift"], "UPDATE donations_gift SET tracking_code = '000000000000'"),
     ("receipt_tells_the_gift", ["gift"], "UPDATE donations_gift SET status = 'started'"),
     ("gift_status_is_told", ["gift"], "UPDATE donations_gift SET last_change_id = NULL"),
     ("payment_status_is_told", ["payment"], "UPDATE donations_payment SET status = 'mismatch'"),
@@ -141,6 +144,25 @@ def test_a_missing_guard_is_found():
 
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(trigger + (" ON donations_gift" if connection.vendor == "postgresql" else ""))
+        subjects = [finding.subject for finding in findings()]
+        transaction.set_rollback(True)
+
+    assert subjects == ["gift_is_never_deleted"]
+
+
+def test_a_hollow_guard_is_found():
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "CREATE OR REPLACE FUNCTION gift_is_never_deleted() RETURNS trigger LANGUAGE plpgsql"
+                " AS $$ BEGIN RETURN OLD; END $$"
+            )
+        else:
+            cursor.execute("DROP TRIGGER gift_is_never_deleted")
+            cursor.execute(
+                "CREATE TRIGGER gift_is_never_deleted BEFORE DELETE ON donations_gift"
+                " WHEN (1 = 2) BEGIN SELECT RAISE(ABORT, 'gift_is_never_deleted'); END"
+            )
         subjects = [finding.subject for finding in findings()]
         transaction.set_rollback(True)
 

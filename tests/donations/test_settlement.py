@@ -13,7 +13,7 @@ from donations.gateway.port import (
     UnverifiedPayment,
 )
 from donations.giving.models import Gift, Payment, Review
-from donations.giving.operations import GiftAlreadyPaid, PaymentPending, give_up_attempt
+from donations.giving.operations import GiftAlreadyPaid, PaymentPending, give_up_attempt, pay
 from donations.giving.settlement import check, pause_before_next_check, take_in_unverified
 from donations.giving.states import GiftStatus, PaymentStatus
 from donations.history import DONOR, SYSTEM
@@ -207,6 +207,28 @@ def test_pressing_pay_while_the_gateway_is_being_asked_opens_nothing():
         an_awaiting_payment(gift)
 
     assert Payment.objects.count() == 1
+
+
+def test_a_payment_before_a_human_opens_no_second_page():
+    gift = a_gift()
+    payment = an_awaiting_payment(gift)
+    check(payment=payment, gateway=ScriptedGateway(answer(Outcome.MISMATCH, -50)), by=DONOR, at=AT)
+
+    with pytest.raises(PaymentPending):
+        an_awaiting_payment(gift)
+
+
+def test_a_page_left_open_for_long_is_replaced():
+    gift = a_gift()
+    first = an_awaiting_payment(gift)
+    gateway = ScriptedGateway()
+
+    second = pay(
+        gift=gift, gateway=gateway, callback_url="https://x", description="", at=AT + timedelta(hours=2)
+    )
+
+    assert first != second
+    assert len(gateway.opened) == 1
 
 
 def test_a_settled_gift_opens_no_second_page():
