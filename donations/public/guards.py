@@ -49,7 +49,7 @@ class Limit:
 def client_address(request: HttpRequest) -> str:
     """The visitor's IP address, believing as many proxies as the settings say stand in front."""
     forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    proxies = settings.ENVIRONMENT.TRUSTED_PROXIES
+    proxies = settings.TRUSTED_PROXIES
     if proxies and len(forwarded) >= proxies and forwarded[-proxies]:
         return forwarded[-proxies]
     return str(request.META.get("REMOTE_ADDR", ""))

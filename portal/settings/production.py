@@ -20,6 +20,8 @@ require(
 DEMO = False
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# TLS ends at a server in front, so there is at least one; without it all visitors would share one limit.
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = max(1, ENVIRONMENT.TRUSTED_PROXIES)
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600

@@ -1,6 +1,5 @@
 """The counting of attempts, and whose address is believed."""
 
-from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
@@ -23,7 +22,7 @@ from donations.public.guards import Limit, client_address
 def test_only_as_many_forwarded_addresses_are_believed_as_proxies_stand_in_front(
     settings, proxies: int, forwarded: str, address: str
 ) -> None:
-    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, TRUSTED_PROXIES=proxies)
+    settings.TRUSTED_PROXIES = proxies
     request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.7", headers={"X-Forwarded-For": forwarded})
 
     assert client_address(request) == address
