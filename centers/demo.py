@@ -1,4 +1,8 @@
-"""Demo content: the centres that five news reports name, with nothing added that they do not say."""
+"""Demo content: the centres that five news reports name; what these do not say stays "not recorded".
+
+Two things are added, and said so at each centre: the services announced for every Positive Life centre,
+and for seven centres the goods they take, which are ours, since giving goods needs somewhere to go.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,13 +25,14 @@ from centers.models import (
 )
 from centers.place_loading import load_places
 from centers.place_rows import read_own
-from centers.sample_centers import AT, SAMPLE_GOODS, SAMPLE_HOURS_NOTE, SAMPLE_WEEK, load_samples
+from centers.sample_centers import AT, SAMPLE_GOODS, load_samples
 from centers.states import CenterStatus
 from portal.text import persian_digits
 
 __all__ = ["load", "load_samples"]
 
-SAMPLE_NOTE = "ساعت کار و کالاهای پذیرفتنی این مرکز برای نمایش سامانه گذاشته شده و واقعی نیست."
+GOODS_NOTE = "فهرست کالاهای پذیرفتنی نمونه نمایشی است، نه گفته منبع."
+SERVICES_NOTE = "خدمات همان‌هاست که برای همه مراکز مثبت زندگی اعلام شده است."
 _BOLAGH = "به گزارش بلاغ، ۱۸ اسفند ۱۳۹۹."
 _VARAMIN = "به گزارش ایرنا و تهران رسانه، ۲۶ تیر ۱۴۰۱."
 _QOM = "به گزارش باشگاه خبرنگاران جوان از بهزیستی قم."
@@ -44,8 +49,18 @@ class _Entry:
     source_note: str
     kind: CenterKind = CenterKind.POSITIVE_LIFE
     is_active: bool = True
-    has_sample_hours: bool = False
+    has_sample_goods: bool = False
     serves: list[tuple[PlaceKind, str]] = field(default_factory=list)
+
+    @property
+    def has_services(self) -> bool:
+        return self.is_active and self.kind == CenterKind.POSITIVE_LIFE
+
+    @property
+    def full_note(self) -> str:
+        """The source, and what is not from it."""
+        added = [(self.has_services, SERVICES_NOTE), (self.has_sample_goods, GOODS_NOTE)]
+        return " ".join([self.source_note, *(note for is_added, note in added if is_added)])
 
 
 def load() -> None:
@@ -78,8 +93,8 @@ def _entries() -> Iterator[_Entry]:
             name=f"مرکز مثبت زندگی {name}",
             place=place,
             office="میاندورود",
-            source_note=f"{_BOLAGH} {SAMPLE_NOTE}",
-            has_sample_hours=True,
+            source_note=_BOLAGH,
+            has_sample_goods=True,
             serves=[(PlaceKind.DISTRICT, "022502")] if number == len(miandorud) else [],
         )
     for number in range(1, 9):
@@ -145,8 +160,7 @@ def _enter(entry: _Entry, office: Organization, services: list[Service]) -> None
         place=Place.objects.get(kind=kind, code=code),
         kind=entry.kind,
         county_office=office,
-        source_note=entry.source_note,
-        hours_note=SAMPLE_HOURS_NOTE if entry.has_sample_hours else "",
+        source_note=entry.full_note,
         by=None,
         at=AT,
         reason=entry.source_note,
@@ -155,10 +169,9 @@ def _enter(entry: _Entry, office: Organization, services: list[Service]) -> None
         operations.change_status(
             center=center, to=CenterStatus.ACTIVE, by=None, at=AT, reason=entry.source_note
         )
-    if entry.is_active and entry.kind == CenterKind.POSITIVE_LIFE:
+    if entry.has_services:
         operations.set_services(center=center, services=services, by=None, at=AT)
-    if entry.has_sample_hours:
-        operations.set_opening_hours(center=center, shifts=SAMPLE_WEEK, by=None, at=AT)
+    if entry.has_sample_goods:
         operations.set_accepted_goods(center=center, categories=SAMPLE_GOODS, by=None, at=AT)
     if entry.serves:
         served = [Place.objects.get(kind=kind, code=code) for kind, code in entry.serves]

@@ -93,7 +93,7 @@ def _see_other(url: str) -> HttpResponse:
 
 
 def _form_page(request: HttpRequest, form: GoodsForm, destination: Destination) -> HttpResponse:
-    context = {"form": form, "destination": destination}
+    context = {"form": form, "destination": destination, "is_demo": settings.DEMO}
     return render(request, "donations/goods/form.html", context, status=422 if form.errors else 200)
 
 

@@ -48,16 +48,24 @@ def test_nothing_is_invented_about_a_reported_centre(demo):
         assert center.covered_households is None
         assert center.assured_at is None
         assert center.latitude is None
+        assert center.hours_note == ""
+        assert center.opening_hours.count() == 0
         assert center.source_note
         assert center.phones.count() == 0
 
 
-def test_hours_that_were_made_up_are_marked_so(demo):
-    with_hours = Center.objects.filter(opening_hours__isnull=False).distinct()
+def test_goods_that_were_made_up_are_marked_so(demo):
+    with_goods = Center.objects.exclude(accepts_goods=[])
 
-    assert with_hours.count() == 7
-    assert all("نمونه" in center.hours_note for center in with_hours)
-    assert all("واقعی نیست" in center.source_note for center in with_hours)
+    assert with_goods.count() == 7
+    assert all("نمونه نمایشی است، نه گفته منبع" in center.source_note for center in with_goods)
+
+
+def test_services_that_no_report_names_are_said_to_be_those_of_every_centre(demo):
+    with_services = Center.objects.filter(center_services__isnull=False).distinct()
+
+    assert with_services.count() == 36
+    assert all("برای همه مراکز مثبت زندگی" in center.source_note for center in with_services)
 
 
 def test_the_catalogue_has_22_slots_and_admits_the_empty_ones(demo):

@@ -27,6 +27,12 @@ def at_saturday_noon(monkeypatch):
     monkeypatch.setattr("centers.views.now", lambda: SATURDAY_NOON)
 
 
+def open_daily(center: Center) -> None:
+    """From 8 to 14 on every weekday."""
+    shifts = [Shift(weekday=day, opens_at=time(8), closes_at=time(14)) for day in range(7)]
+    operations.set_opening_hours(center=center, shifts=shifts, by=None, at=AT)
+
+
 def html(response) -> str:
     return response.content.decode()
 
@@ -54,9 +60,11 @@ def test_no_latin_digit_is_shown(demo, client, path):
 
 
 def test_the_finder_restates_what_was_asked_and_lets_each_part_go(demo, client):
+    open_daily(Center.objects.get(code="022507"))
+
     body = html(client.get("/centers/", {"q": "میاندورود", "province": "02", "open": "1", "goods": "1"}))
 
-    assert "۷ مرکز، «میاندورود»، استان مازندران، امروز باز، پذیرنده کالا" in body
+    assert "۱ مرکز، «میاندورود»، استان مازندران، امروز باز، پذیرنده کالا" in body
     assert body.count("filter-list__remove") == 4
     assert 'value="میاندورود"' in body
 
@@ -144,9 +152,7 @@ def test_a_centre_page_says_what_is_known_and_what_is_not(demo, client):
     body = html(client.get(center.get_absolute_url()))
 
     assert "<h1>مرکز مثبت زندگی طبقده (گهرباران)</h1>" in body
-    assert "باز است" in body
-    assert "تا ساعت ۱۴:۰۰" in body
-    assert "ساعت کار نمونه" in body
+    assert "ساعت کار این مرکز ثبت نشده است" in body
     assert "بخش گهرباران" in body
     assert "اداره بهزیستی شهرستان میاندورود" in body
     assert "نامش ثبت نشده است" in body
@@ -155,6 +161,56 @@ def test_a_centre_page_says_what_is_known_and_what_is_not(demo, client):
     assert "/give/?center=022507" in body
     assert "/give/goods/?center=022507" in body
     assert "balad.ir" not in body
+
+
+def test_goods_of_the_demo_are_called_a_sample_and_no_word_of_the_source(demo, client):
+    body = html(client.get(Center.objects.get(code="022507").get_absolute_url()))
+
+    assert "پوشاک، وسایل خانه، لوازم مدرسه (نمونه نمایشی، نه گفته منبع)" in body
+
+
+@pytest.mark.django_db
+def test_goods_of_a_real_centre_bear_no_such_mark(client, settings):
+    settings.DEMO = False
+
+    body = html(client.get(a_center(goods=["food"]).get_absolute_url()))
+
+    assert "کالاهای پذیرفتنی: خوراک</p>" in body
+    assert "نمونه" not in body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("instant", "chip", "sentence"),
+    [
+        (SATURDAY_NOON, "باز است", "تا ساعت ۱۴:۰۰"),
+        (SATURDAY_NOON.replace(hour=15), "بسته است", "یکشنبه ساعت ۰۸:۰۰ باز می‌شود"),
+        (SATURDAY_NOON.replace(hour=2), "بسته است", "امروز ساعت ۰۸:۰۰ باز می‌شود"),
+    ],
+)
+def test_a_centre_with_hours_says_whether_it_is_open(client, monkeypatch, instant, chip, sentence):
+    monkeypatch.setattr("centers.views.now", lambda: instant)
+    center = a_center(hours_note="در تابستان زودتر می‌بندد")
+    open_daily(center)
+
+    page = html(client.get(center.get_absolute_url()))
+    found = html(client.get("/centers/"))
+
+    assert chip in page
+    assert chip in found
+    assert sentence in page
+    assert "۰۸:۰۰ تا ۱۴:۰۰" in page
+    assert "۰۸:۰۰ تا ۱۴:۰۰" in found
+    assert "در تابستان زودتر می‌بندد" in page
+
+
+def test_the_made_up_hours_of_a_sample_centre_are_marked_so(samples, client):
+    center = Center.objects.filter(is_sample=True, status="active").exclude(hours_note="").first()
+
+    body = html(client.get(center.get_absolute_url()))
+
+    assert "باز است" in body
+    assert "ساعت کار نمونه: برای نمایش سامانه است، ساعت واقعی نیست." in body
 
 
 def test_hours_that_are_not_recorded_are_not_called_closed(demo, client):

@@ -80,6 +80,17 @@ def test_the_form_says_what_the_centre_accepts(donor):
     assert center.full_name in page
 
 
+def test_the_goods_of_the_demo_are_called_a_sample(donor, settings):
+    center = a_center(goods=["food"])
+    demo = text_of(donor.get(form_at(center)))
+    settings.DEMO = False
+
+    real = text_of(donor.get(form_at(center)))
+
+    assert "خوراک (نمونه نمایشی، نه گفته منبع)" in demo
+    assert "نمونه نمایشی" not in real
+
+
 def test_the_form_admits_that_what_a_centre_accepts_is_not_recorded(donor):
     page = text_of(donor.get(form_at(a_center(goods=[]))))
 
@@ -359,6 +370,13 @@ def test_the_days_are_the_next_open_days_of_the_centre(donor):
         "یکشنبه ۸ آذر ۱۴۰۵، ۰۸:۰۰ تا ۱۴:۰۰",
         BY_PHONE,
     ]
+
+
+def test_a_centre_without_recorded_hours_offers_the_next_days_and_a_call(donor):
+    form = donor.get(form_at(a_center())).context["form"]
+
+    labels = [label for _, label in form.fields["drop_off"].choices]
+    assert labels == [*(format_date(AT.date() + timedelta(days=ahead)) for ahead in range(1, 7)), BY_PHONE]
 
 
 def test_a_chosen_day_is_kept_as_it_was_read(donor):
