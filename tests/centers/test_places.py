@@ -174,7 +174,7 @@ def test_the_command_writes_nothing_unless_told(capsys):
     out = capsys.readouterr().out
     assert (Place.objects.count(), Service.objects.count(), Hotline.objects.count()) == (0, 0, 0)
     assert "تازه: ۴۷۹" in out
-    assert "خدمت‌های تازه: ۲۲، خط‌های تلفن تازه: ۲" in out
+    assert "خدمات تازه: ۲۲، خط‌های تلفن تازه: ۲" in out
     assert "چیزی نوشته نشد" in out
 
 
@@ -185,7 +185,7 @@ def test_a_new_installation_gets_places_services_and_hotlines_from_the_command(c
     assert Place.objects.count() == 479
     assert Service.objects.count() == 22
     assert set(Hotline.objects.values_list("number", flat=True)) == {"123", "1480"}
-    assert "خدمت‌های تازه: ۲۲، خط‌های تلفن تازه: ۲" in capsys.readouterr().out
+    assert "خدمات تازه: ۲۲، خط‌های تلفن تازه: ۲" in capsys.readouterr().out
 
 
 @pytest.mark.django_db
@@ -198,7 +198,7 @@ def test_the_command_leaves_what_editors_changed(capsys):
 
     assert Hotline.objects.get(number="1480").name == "نام دیگر"
     assert Service.objects.filter(number=3).exists()
-    assert "خدمت‌های تازه: ۱، خط‌های تلفن تازه: ۰" in capsys.readouterr().out
+    assert "خدمات تازه: ۱، خط‌های تلفن تازه: ۰" in capsys.readouterr().out
 
 
 @pytest.mark.django_db

@@ -18,7 +18,7 @@ from portal.text import persian_digits
 class Command(BaseCommand):
     help = (
         "بار کردن استان‌ها و شهرستان‌ها، با --all همه بخش‌ها، شهرها، دهستان‌ها و روستاها؛ "
-        "و افزودن خدمت‌های سطح یک و خط‌های تلفنی که هنوز نیستند. بدون --apply چیزی نوشته نمی‌شود."
+        "و افزودن خدمات سطح یک و خط‌های تلفنی که هنوز نیستند. بدون --apply چیزی نوشته نمی‌شود."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         self.stdout.write(persian_digits(places))
         for place, row in plan.changed[:20]:
             self.stdout.write(f"  {place.full_name} → {row.name}")
-        catalogue = f"خدمت‌های تازه: {len(services)}، خط‌های تلفن تازه: {len(hotlines)}"
+        catalogue = f"خدمات تازه: {len(services)}، خط‌های تلفن تازه: {len(hotlines)}"
         self.stdout.write(persian_digits(catalogue))
         if not options["apply"]:
             self.stdout.write("چیزی نوشته نشد. برای نوشتن --apply را بیفزایید.")
