@@ -186,13 +186,6 @@ def set_served_places(*, center: Center, places: Iterable[Place], by: Any, at: d
     index_centers(Center.objects.filter(pk=center.pk).select_related("place"))
 
 
-@transaction.atomic
-def assure_center(*, center: Center, by: Any, at: datetime) -> None:
-    """Record that somebody checked the whole entry."""
-    center.assured_at, center.assured_by = at, by
-    center.save(update_fields=["assured_at", "assured_by", "last_modified"])
-
-
 def enter_staff(*, center: Center, user: Any, by: Any, at: datetime) -> CenterStaff:
     """Enter a user as staff of a centre; repeating it changes nothing."""
     return CenterStaff.objects.get_or_create(center=center, user=user)[0]

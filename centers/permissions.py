@@ -17,8 +17,3 @@ def centers_of(user: AbstractBaseUser | AnonymousUser):
     if not user.is_authenticated or not user.is_active:
         return Center.objects.none()
     return Center.objects.filter(staff__user_id=user.pk).order_by("sort_key")
-
-
-def user_can_change_status(user: AbstractBaseUser | AnonymousUser, center: Center) -> bool:
-    """Administrators and holders of the model permission; a centre's own staff may not."""
-    return bool(user.is_authenticated and user.is_active and user.has_perm("centers.change_center"))

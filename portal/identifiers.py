@@ -64,11 +64,6 @@ def parse_mobile(text: str) -> str:
     return f"0{found.group(1)}"
 
 
-def mask_mobile(mobile: str) -> str:
-    """Hide the middle of a number kept by `parse_mobile`: ``0912•••6789``."""
-    return f"{mobile[:4]}•••{mobile[-4:]}" if len(mobile) == 11 else "•" * len(mobile)
-
-
 def is_national_id(text: str) -> bool:
     """Whether ``text`` is a national id of ten digits with the right check digit (mod 11).
 

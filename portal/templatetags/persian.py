@@ -1,16 +1,14 @@
 """Persian digits, money and Jalali dates in templates: ``{% load persian %}``."""
 
 import datetime as dt
-from typing import Any
 
 from django import template
-from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from portal import jalali, money
-from portal.identifiers import format_tracking_code, mask_mobile
-from portal.text import persian_digits
+from portal.identifiers import format_tracking_code
+from portal.text import persian_digits, persian_reference
 
 register = template.Library()
 
@@ -75,12 +73,6 @@ def tracking_code(value: str | None) -> str:
     return format_tracking_code(value) if value else ""
 
 
-@register.filter
-def masked_mobile(value: str | None) -> str:
-    """``09123456789`` → «۰۹۱۲•••۶۷۸۹»; goes inside ``{% ltr %}``."""
-    return persian_digits(mask_mobile(value)) if value else ""
-
-
 @register.simple_tag
 def ltr(value: object) -> SafeString:
     """Keep a phone, code, address or grouped number in its written order inside Persian text."""
@@ -115,15 +107,3 @@ def money_tag(value: int | None) -> SafeString | str:
         money.format_rial(int(value)),
         money.format_toman(int(value)),
     )
-
-
-@register.simple_tag(takes_context=True)
-def query_with(context: Context, **changes: Any) -> str:
-    """The page's own query string with some values changed; ``None`` or ``""`` takes one out."""
-    query = context["request"].GET.copy()
-    for name, value in changes.items():
-        if value in (None, ""):
-            query.pop(name, None)
-        else:
-            query[name] = str(value)
-    return f"?{query.urlencode()}" if query else "?"

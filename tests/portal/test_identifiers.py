@@ -15,7 +15,6 @@ from portal.identifiers import (
     is_card_number,
     is_national_id,
     is_sheba,
-    mask_mobile,
     new_tracking_code,
     parse_mobile,
     parse_tracking_code,
@@ -60,11 +59,6 @@ def test_known_operators_numbers_are_read_as_another_library_does(rest: str, pre
         assert parse_mobile(typed) == phone_number.normalize(typed)
     else:
         assert parse_mobile(typed) == f"09{rest}"
-
-
-def test_a_masked_mobile_number_shows_its_ends_only() -> None:
-    assert mask_mobile("09123456789") == "0912•••6789"
-    assert mask_mobile("12") == "••"
 
 
 @pytest.mark.parametrize("typed", ["0084575948", "۰۰۸۴۵۷۵۹۴۸", "008-457594-8"])
