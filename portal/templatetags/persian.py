@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from portal import jalali, money
 from portal.identifiers import format_tracking_code
-from portal.text import persian_digits, persian_reference
+from portal.text import persian_digits
 
 register = template.Library()
 
