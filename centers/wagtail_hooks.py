@@ -1,6 +1,5 @@
 """The admin's side of centres: a listing to look at, and who works where."""
 
-
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column

@@ -211,7 +211,7 @@ def give_up_attempt(*, payment: Payment, at: datetime) -> None:
 
 
 def record_call(*, payment: Payment | None, exchange: Exchange, outcome: str, at: datetime) -> GatewayCall:
-    """Append one call to the gateway and its answer; alarm the operators of a fault that is ours to repair."""
+    """Append one call to the gateway and its answer; a fault that is ours to repair is logged as an error."""
     if is_alarming(exchange.code):
         logger.error(
             "gateway call %s answered code %s: check our account and input", exchange.call, exchange.code
