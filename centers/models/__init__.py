@@ -8,8 +8,8 @@ from centers.models.directory import (
     Organization,
     OrganizationKind,
     Phone,
-    StatusChange,
 )
+from centers.models.history import StatusChange
 from centers.models.hours import HoursException, OpeningHours, Weekday
 from centers.models.places import Place, PlaceKind
 from centers.models.search import CenterWord, SearchWord
