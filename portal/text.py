@@ -97,6 +97,11 @@ def persian_digits(value: object) -> str:
     return str(value).translate(_TO_PERSIAN)
 
 
+def persian_reference(reference: str) -> str:
+    """Write a foreign reference with Persian digits if it is a number, else just as its owner wrote it."""
+    return persian_digits(reference) if reference.isdigit() else reference
+
+
 def clean(text: str, *, multiline: bool = False) -> str:
     """Return ``text`` as it may be stored: one spelling per letter, nothing invisible but joiners.
 

@@ -14,7 +14,7 @@ from donations.routing.reasons import sentences
 from donations.timeline import Event
 from portal.money import amount_words, format_rial, format_toman
 from portal.templatetags.persian import jtime_tag, ltr
-from portal.text import persian_digits
+from portal.text import persian_digits, persian_reference
 
 Row = dict[str, Any]
 
@@ -55,7 +55,7 @@ def payment_rows(payment: Payment) -> list[Row]:
     """When, reference and card of a paid payment."""
     rows: list[Row] = [{"term": _("زمان پرداخت"), "value": jtime_tag(payment.paid_at)}]
     if payment.ref_id:
-        rows.append({"term": _("شماره مرجع بانک"), "value": ltr(persian_digits(payment.ref_id))})
+        rows.append({"term": _("شماره مرجع بانک"), "value": ltr(persian_reference(payment.ref_id))})
     if payment.card_mask:
         rows.append({"term": _("کارت"), "value": ltr(persian_digits(payment.card_mask))})
     return rows

@@ -11,7 +11,7 @@ from donations.receipts.models import Receipt
 from portal.identifiers import format_tracking_code
 from portal.jalali import format_datetime
 from portal.money import amount_words, format_rial, format_toman
-from portal.text import persian_digits
+from portal.text import persian_digits, persian_reference
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def sheet_of(receipt: Receipt, *, url: str) -> Sheet:
         Line(_("پرداخت‌کننده"), receipt.payer or _("ناشناس")),
         Line(_("به نیت یا به نیابت از"), receipt.on_behalf_of),
         Line(_("راه پرداخت"), _channel(content["gateway"])),
-        Line(_("شماره مرجع بانک"), persian_digits(content["ref_id"]), is_code=True),
+        Line(_("شماره مرجع بانک"), persian_reference(content["ref_id"]), is_code=True),
         Line(_("کارت"), persian_digits(content["card_mask"]), is_code=True),
         Line(_("زمان صدور رسید"), format_datetime(receipt.issued_at)),
     ]

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from portal import jalali, money
 from portal.identifiers import format_tracking_code
-from portal.text import persian_digits
+from portal.text import persian_digits, persian_reference
 
 register = template.Library()
 
@@ -17,6 +17,12 @@ register = template.Library()
 def fa_digits(value: object) -> str:
     """``12`` → «۱۲»."""
     return "" if value is None else persian_digits(value)
+
+
+@register.filter
+def fa_reference(value: str | None) -> str:
+    """``4021`` → «۴۰۲۱»; ``A0-21`` stays as it is."""
+    return persian_reference(value or "")
 
 
 @register.filter
