@@ -39,7 +39,8 @@ class GivingForm(Form):
         required=False,
         label=gettext_lazy("شماره همراه"),
         help_text=gettext_lazy(
-            "فقط برای پیگیری کمک؛ با چهار رقم آخر آن، کد پیگیری را تنها خودتان می‌توانید ببینید."
+            "با چهار رقم آخرش تنها خودتان کمک را پیگیری می‌کنید. "
+            "برای آسان شدن پرداخت به درگاه پرداخت هم داده می‌شود."
         ),
     )
     name = PersianCharField(required=False, max_length=80, label=gettext_lazy("نام"))

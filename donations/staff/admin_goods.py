@@ -34,6 +34,8 @@ class OfferIndexView(ReadOnlyIndexView):
 
 
 class OfferInspectView(ReadOnlyInspectView):
+    """Without the donor's name and number: only the centre's own staff see them, at the desk."""
+
     labels = {
         "goods": _("کالاها"),
         "chosen_center": _("مرکزی که کمک‌کننده برگزید"),
@@ -64,7 +66,7 @@ class OfferViewSet(ReadOnlyViewSet):
     search_fields = ["tracking_code", "items__description"]
     inspect_view_fields = [
         *("tracking_code", "goods", "status", "center", "chosen_center", "place", "fallback", "reasons"),
-        *("drop_off", "donor_name", "donor_mobile", "contact_way", "offered_at"),
+        *("drop_off", "contact_way", "offered_at"),
     ]
 
 

@@ -15,6 +15,7 @@ from donations.ledger.models import Transaction
 from donations.routing.models import RoutingRules
 from portal import demo_staff
 from portal.roles import ADMINISTRATOR, CENTER_STAFF, EDITOR, FINANCE, ROLES, ensure_roles
+from portal.text import persian_digits
 from tests.builders.centers import a_center
 from tests.builders.donations import AT, a_finished_gift
 from tests.builders.inkind import an_offer, receive
@@ -55,7 +56,7 @@ def center():
     center = a_center(name="مرکز خودی")
     gift = a_finished_gift(center=center, donor_name=DONOR, donor_mobile=MOBILE)
     Review.objects.create(kind=ReviewKind.NO_CENTER, matter="آزمون", opened_at=AT)
-    receive(an_offer(center=center, donor_mobile=MOBILE), accepted=3)
+    receive(an_offer(center=center, donor_name=DONOR, donor_mobile=MOBILE), accepted=3)
     assert gift.payments.exists()
     return center
 
@@ -76,6 +77,18 @@ def test_a_listing_opens_to_its_roles_only(listing, role, center):
 
     assert statuses == ([200] * 3 if role in allowed else [302, 302, 404])
     assert ("/inspect/" in index.content.decode()) == (role in allowed)
+
+
+@pytest.mark.parametrize("role", [*ROLES, SUPERUSER])
+def test_an_offer_in_the_admin_never_shows_its_donor(role, center):
+    offer = Offer.objects.get()
+    client = someone(role, center=center if role == CENTER_STAFF else None)
+
+    page = client.get(reverse("offers:inspect", args=[offer.pk])).content.decode()
+
+    assert MOBILE not in page
+    assert persian_digits(MOBILE) not in page
+    assert DONOR not in page
 
 
 @pytest.mark.parametrize("listing", LISTINGS)
