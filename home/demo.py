@@ -14,16 +14,16 @@ PAGES = [
     (
         "about",
         "درباره همسایه",
-        "همسایه درگاه مرکزهای مثبت زندگی است: مرکز محله را نشان می‌دهد، کمک را به آن می‌رساند و رد آن را نگه می‌دارد.",
+        "همسایه درگاه مراکز مثبت زندگی است: مرکز محله را نشان می‌دهد، کمک را به آن می‌رساند و رد آن را نگه می‌دارد.",
         "<h2>مرکز مثبت زندگی چیست؟</h2>"
-        "<p>مرکزی کوچک در محله یا روستا که خدمت‌های نخستین بهزیستی را نزدیک خانه مردم می‌دهد. این مرکزها را "
+        "<p>مرکزی کوچک در محله یا روستا که خدمات نخستین بهزیستی را نزدیک خانه مردم می‌دهد. این مراکز را "
         "گردانندگان غیردولتی اداره می‌کنند و اداره بهزیستی شهرستان بر آن‌ها نظارت دارد.</p>"
         "<h2>این سامانه چه می‌کند؟</h2>"
-        "<ul><li>مرکز را با نشانی، ساعت کار و خدمت‌هایش نشان می‌دهد و آنچه نمی‌دانیم را «ثبت نشده» می‌نویسد.</li>"
+        "<ul><li>مرکز را با نشانی، ساعت کار و خدماتش نشان می‌دهد و آنچه نمی‌دانیم را «ثبت نشده» می‌نویسد.</li>"
         "<li>کمک پولی و کالایی را به همان محله می‌رساند و می‌گوید چرا به آن مرکز رفت.</li>"
         "<li>به هر کمک کد پیگیری و رسید می‌دهد.</li></ul>"
         "<h2>این نسخه نمایشی است</h2>"
-        "<p>مرکزها از خبرهای منتشرشده برداشته شده‌اند و پرداخت‌ها آزمایشی است. هیچ پولی جابه‌جا نمی‌شود.</p>",
+        "<p>مراکز از خبرهای منتشرشده برداشته شده‌اند و پرداخت‌ها آزمایشی است. هیچ پولی جابه‌جا نمی‌شود.</p>",
     ),
     (
         "contact",
@@ -43,8 +43,10 @@ PAGES = [
         "<h2>هنگام دیدن صفحه‌ها</h2>"
         "<p>صفحه‌های عمومی کوکی نمی‌گذارند، از سایت دیگری چیزی بار نمی‌کنند و رفتار شما را دنبال نمی‌کنند.</p>"
         "<h2>هنگام کمک کردن</h2>"
-        "<p>نام و شماره همراه اختیاری است. اگر بنویسید، رمزشده نگه داشته می‌شود. شماره کارت را هرگز نمی‌بینیم؛ آن را تنها "
-        "درگاه پرداخت می‌گیرد.</p>"
+        "<p>برای کمک نقدی، نام و شماره همراه اختیاری است. شماره‌ای که بنویسید برای پیگیری است و برای آسان شدن پرداخت به "
+        "درگاه پرداخت هم داده می‌شود.</p>"
+        "<p>برای کمک کالایی شماره همراه لازم است، تا مرکز گیرنده بتواند خبر بدهد؛ تنها کارکنان همان مرکز آن را می‌بینند.</p>"
+        "<p>نام و شماره رمزشده نگه داشته می‌شود. شماره کامل کارت را هرگز نمی‌بینیم؛ آن را تنها درگاه پرداخت می‌گیرد.</p>"
         "<h2>درباره مددجویان</h2>"
         "<p>پرونده هیچ مددجویی در این سامانه نیست و نامی از آنان در صفحه‌های پیگیری نمی‌آید.</p>",
     ),
@@ -65,20 +67,19 @@ PAGES = [
 
 @transaction.atomic
 def load() -> None:
-    """Publish the standing pages that are not there yet; what staff changed stays."""
+    """Publish the demo's standing pages over those that nobody has edited yet; what staff changed stays."""
     home = HomePage.objects.first()
     if home is None:
         raise LookupError("no home page: migrate first")
     for slug, title, introduction, text in PAGES:
-        if home.get_children().filter(slug=slug).exists():
+        page = StandardPage.objects.child_of(home).filter(slug=slug).first()
+        if page is None and home.get_children().filter(slug=slug).exists():
             continue
-        page = StandardPage(
-            title=title,
-            slug=slug,
-            introduction=introduction,
-            body=[("paragraph", RichText(text))],
-            reviewed_date=REVIEWED,
-            live=False,
-        )
-        home.add_child(instance=page)
+        if page is None:
+            page = home.add_child(instance=StandardPage(title=title, slug=slug, live=False))
+        # A page as migrations made it has no revision; a saved one may be somebody's work.
+        if page.latest_revision_id:
+            continue
+        page.title, page.introduction, page.reviewed_date = title, introduction, REVIEWED
+        page.body = [("paragraph", RichText(text))]
         page.save_revision().publish()

@@ -101,16 +101,38 @@ def test_whole_demo_shows_no_latin_digit_and_few_queries(
     assert response["Cache-Control"] == "public, max-age=60"
 
 
-def test_standing_pages_load_once_and_answer(client: Client) -> None:
-    home.demo.load()
-    home.demo.load()
+@pytest.mark.parametrize("loads", [0, 1, 2])
+def test_standing_pages_answer_before_and_after_the_demo(client: Client, loads: int) -> None:
+    for _ in range(loads):
+        home.demo.load()
 
     assert StandardPage.objects.count() == 4
     for slug in ("about", "contact", "privacy", "accessibility"):
         response = client.get(f"/{slug}/")
+        words = response.content.decode()
         assert response.status_code == 200
         assert response.cookies == {}
-        assert response.content.decode().count("<h1") == 1
+        assert words.count("<h1") == 1
+        assert re.search(r"<p[^>]*>[^<]{30}", words[words.index("</h1>") :])
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_demo_leaves_a_standing_page_that_staff_edited(client: Client) -> None:
+    about = StandardPage.objects.get(slug="about")
+    about.introduction = "ما گرداننده این سامانه‌ایم."
+    about.save_revision().publish()
+
+    home.demo.load()
+
+    assert "ما گرداننده این سامانه‌ایم." in client.get("/about/").content.decode()
+
+
+def test_footer_leads_to_no_dead_page(client: Client) -> None:
+    page = client.get("/").content.decode()
+    addresses = re.findall(r'href="([^"]+)"', page[page.index("<footer") :])
+
+    assert {"/about/", "/contact/", "/privacy/", "/accessibility/", "/feed/"} <= set(addresses)
+    assert [client.get(address).status_code for address in addresses] == [200] * len(addresses)
 
 
 def test_sitemap_lists_pages_and_real_centres(client: Client) -> None:
