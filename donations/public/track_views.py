@@ -15,18 +15,28 @@ from donations.inkind.queries import timeline_of_offer
 from donations.public.guards import Limit, client_address, readable_post, too_many
 from donations.public.presentation import gift_rows, receipt_url, steps_ahead, steps_of
 from donations.public.track_forms import TrackingForm
-from portal.cache_policy import cacheable
+from portal.cache_policy import cacheable, uncached
 from portal.public_form import public_form
 
 WRONG_FOR_CODE = Limit("track-code", most=10, seconds=3600)
 WRONG_FROM_ADDRESS = Limit("track-address", most=60, seconds=3600)
 
 
-@cacheable(300)
 @public_form
 @readable_post
 def track(request: HttpRequest) -> HttpResponseBase:
-    """The form (a code in the address only fills the box), or what is known under a posted code."""
+    """The form (a code in the address only fills the box), or what is known under a posted code.
+
+    The plain form is the same for everyone; with a code in it, no shared cache and no index keeps it.
+    """
+    if "code" not in request.GET:
+        return cacheable(300)(_track)(request)
+    response = uncached(_track)(request)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _track(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         typed = request.GET.get("code", "")[:30]
         return _form_page(request, TrackingForm(initial={"code": typed}))

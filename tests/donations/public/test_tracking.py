@@ -35,6 +35,7 @@ def test_form_may_be_kept_by_every_cache(donor: Client) -> None:
 
     assert page.status_code == 200
     assert page["Cache-Control"] == "public, max-age=300"
+    assert "X-Robots-Tag" not in page
     assert not page.cookies
     assert "Cookie" not in page.get("Vary", "")
 
@@ -45,6 +46,7 @@ def test_code_in_the_address_only_fills_the_box(donor: Client) -> None:
     page = donor.get("/track/", {"code": gift.tracking_code})
 
     assert f'value="{gift.tracking_code}"' in main_of(page)
+    assert (page["Cache-Control"], page["X-Robots-Tag"]) == ("private, no-cache", "noindex")
     assert "پرداخت تأیید شد" not in text_of(page)
 
 
