@@ -11,9 +11,9 @@ from news.demo_articles import ARTICLES
 from news.models import ArticleCenter, ArticlePage, NewsGroup, NewsIndexPage
 from portal.jalali import TEHRAN, from_jalali
 
-GROUPS = ["مرکزها", "خدمات", "جامعه"]
+GROUPS = ["مراکز", "خدمات", "جامعه"]
 MOST_CENTERS = 10
-INTRODUCTION = "خبرهای مرکزهای مثبت زندگی، با منبع و تاریخ."
+INTRODUCTION = "خبرهای مراکز مثبت زندگی، با منبع و تاریخ."
 
 
 @transaction.atomic

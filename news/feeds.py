@@ -16,7 +16,7 @@ NEWEST = 20
 
 class NewsFeed(Feed):
     title = _("خبرهای مثبت زندگی")
-    description = _("تازه‌ترین خبرهای مرکزهای مثبت زندگی")
+    description = _("تازه‌ترین خبرهای مراکز مثبت زندگی")
     link = "/news/"
     feed_url = "/feed/"
     language = "fa"

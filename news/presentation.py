@@ -100,7 +100,8 @@ class ArticlePresentation:
             "author": {"@type": "Organization", "name": self.source} if self.source else PUBLISHER,
             "publisher": PUBLISHER,
         }
-        if self.instant:
+        if self.instant and not self.date_note:
+            # A date that the source does not give is shown with its note, never told to machines as known.
             article["datePublished"] = iso(self.instant)
             article["dateModified"] = iso(max(self.instant, self.last_published_at or self.instant))
         if self.place:

@@ -11,7 +11,7 @@ from portal.text import latin_digits
 register = template.Library()
 
 GROUPED_DIGITS = re.compile(r"[0-9۰-۹]+(?:[ -][0-9۰-۹]+)+")
-NEWS_PATH = re.compile(r"/(?:news|n)/(?P<code>\d{1,9})/?$", re.ASCII)
+NEWS_PATH = re.compile(r"/news/(?P<code>\d{1,9})/?$", re.ASCII)
 
 
 @register.filter
@@ -24,6 +24,9 @@ def isolate_groups(text: object) -> SafeString:
 
 @register.filter
 def news_code(path: object) -> str:
-    """The code in an address that looks like one of a news item, or ``""``: ``/news/5610`` → ``5610``."""
+    """The code in an address that looks like one of a news item, or ``""``: ``/news/5610`` → ``5610``.
+
+    The short address ``/n/5610/`` is none: where that was not found, it leads nowhere else.
+    """
     found = NEWS_PATH.match(latin_digits(str(path or "")))
     return found["code"] if found else ""

@@ -163,3 +163,15 @@ def test_page_that_is_not_there_leads_to_the_first(client: Client, page: str) ->
 
     assert response.status_code == 302
     assert response["Location"] == "/news/"
+
+
+@pytest.mark.parametrize(
+    ("path", "offers"), [("/news/999999/", True), ("/n/999999/", False), ("/n/۹۹۹۹۹۹/", False)]
+)
+def test_lost_code_is_offered_its_short_address_but_never_the_page_it_is_on(
+    client: Client, path: str, offers: bool
+) -> None:
+    response = client.get(path)
+
+    assert response.status_code == 404
+    assert ('href="/n/999999/"' in response.content.decode()) == offers

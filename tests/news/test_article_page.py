@@ -81,7 +81,11 @@ def test_date_is_jalali_in_a_time_element_with_tehrans_offset(client: Client) ->
 def test_unknown_date_is_admitted(client: Client) -> None:
     note = "تاریخ انتشار در منبع نیامده است"
 
-    assert note in read(client, an_article(date_note=note))
+    page = read(client, an_article(date_note=note))
+
+    assert note in page
+    assert "datePublished" not in page
+    assert "article:published_time" not in page
 
 
 def test_no_latin_digit_is_shown(client: Client) -> None:
