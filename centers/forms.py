@@ -31,7 +31,7 @@ class FinderForm(forms.Form):
         self.is_cut = len(data.get("q", "")) > LONGEST_QUERY
         super().__init__(self._known(data, dict(provinces), dict(services)), label_suffix="")
         self.fields["province"].choices = [("", _("همه استان‌ها")), *provinces]
-        self.fields["service"].choices = [("", _("همه خدمت‌ها")), *services]
+        self.fields["service"].choices = [("", _("همه خدمات")), *services]
 
     def _known(self, data, provinces: dict[str, str], services: dict[str, str]) -> dict[str, str]:
         known = {"q": clean(data.get("q", "")[: 4 * LONGEST_QUERY])[:LONGEST_QUERY]}

@@ -104,7 +104,9 @@ def accessibility_sentence(center: Center) -> str:
         )
     if center.accessibility:
         parts.append(center.accessibility)
-    return " ".join(parts) or _("اطلاعات دسترسی این مرکز ثبت نشده است.")
+    return " ".join(parts) or _(
+        "درباره راه ویلچر و زبان اشاره در این مرکز چیزی ثبت نشده است؛ پیش از آمدن بپرسید."
+    )
 
 
 def directions(center: Center) -> list[dict[str, str]]:

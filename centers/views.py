@@ -216,15 +216,15 @@ def _ways_out(criteria: Criteria) -> list[dict[str, str]]:
     ]
     if criteria.text and len(parameters) > 1:
         ways.append(
-            {"title": _("همین نام، بی هیچ شرط دیگر"), "url": _finder_url({"q": criteria.text})},
+            {"title": _("همین نام در همه کشور"), "url": _finder_url({"q": criteria.text})},
         )
     if criteria.province_code:
         url = _finder_url({"province": criteria.province_code})
-        ways.append({"title": _("همه مرکزهای همین استان"), "url": url})
+        ways.append({"title": _("همه مراکز همین استان"), "url": url})
     ways += [
-        {"title": _("همه مرکزهای کشور"), "url": _finder_url({})},
+        {"title": _("همه مراکز کشور"), "url": _finder_url({})},
         {"title": _("تماس با ۱۲۳ و ۱۴۸۰"), "url": reverse("centers:hotlines")},
-        {"title": _("فهرست خدمت‌ها"), "url": reverse("centers:services")},
+        {"title": _("فهرست خدمات"), "url": reverse("centers:services")},
     ]
     return ways
 

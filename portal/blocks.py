@@ -77,7 +77,7 @@ class FiguresBlock(blocks.StructBlock):
         description = _("رقم‌های اصلی خبر، با عنوان و سرستون")
         template = "blocks/figures.html"
         preview_value = {
-            "caption": "مرکزها",
+            "caption": "مراکز",
             "label_heading": "جا",
             "value_heading": "تعداد",
             "note_heading": "توضیح",
@@ -94,7 +94,7 @@ class CalloutBlock(blocks.StructBlock):
         label = _("یادداشت برجسته")
         description = _("نکته‌ای که نباید از چشم بیفتد")
         template = "blocks/callout.html"
-        preview_value = {"title": "یادآوری", "text": "<p>خدمت‌های مرکزها رایگان است.</p>"}
+        preview_value = {"title": "یادآوری", "text": "<p>خدمات مراکز رایگان است.</p>"}
 
 
 class PictureBlock(blocks.StructBlock):

@@ -99,7 +99,7 @@ def form_states() -> list[State]:
         State(
             "search-box",
             "تازه",
-            {"action": "/centers/", "label": "نام محله، شهر یا مرکز", "landmark_label": "مرکزها"},
+            {"action": "/centers/", "label": "نام محله، شهر یا مرکز", "landmark_label": "مراکز"},
         ),
         State(
             "search-box",

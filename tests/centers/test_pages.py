@@ -156,7 +156,7 @@ def test_a_centre_page_says_what_is_known_and_what_is_not(demo, client):
     assert "بخش گهرباران" in body
     assert "اداره بهزیستی شهرستان میاندورود" in body
     assert "نامش ثبت نشده است" in body
-    assert "اطلاعات دسترسی این مرکز ثبت نشده است." in body
+    assert "درباره راه ویلچر و زبان اشاره در این مرکز چیزی ثبت نشده است؛" in body
     assert "هنوز بررسی نشده است" in body
     assert "/give/?center=022507" in body
     assert "/give/goods/?center=022507" in body

@@ -278,9 +278,9 @@ def another_gift(donor: Client, gateway: ScriptedGateway) -> Gift:
 @pytest.mark.parametrize(
     ("refusal", "message"),
     [
-        (GatewayUnknown, "درگاه پرداخت در دسترس نیست. مبلغی کم نشد."),
-        (GatewayRefused, "درگاه پرداخت در دسترس نیست. مبلغی کم نشد."),
-        (GatewayBusy, "تعداد تلاش‌ها زیاد است؛ ۱۰ دقیقه دیگر دوباره بفرستید."),
+        (GatewayUnknown, "به درگاه پرداخت وصل نشدیم؛ چیزی از حسابتان برداشته نشده است."),
+        (GatewayRefused, "به درگاه پرداخت وصل نشدیم؛ چیزی از حسابتان برداشته نشده است."),
+        (GatewayBusy, "درگاه پرداخت فعلاً پرداخت تازه‌ای باز نمی‌کند؛ ده دقیقه صبر کنید."),
     ],
 )
 def test_gateway_that_opens_nothing_leaves_the_form_filled_for_another_try(

@@ -130,4 +130,4 @@ def test_gift_to_a_province_says_that_it_stays_there(donor: Client) -> None:
 
     page = donor.get(f"/give/?place={code_of(province)}")
 
-    assert "یکی از مرکزهای همین استان آن را می‌گیرد." in text_of(page)
+    assert "یکی از مراکز همین استان آن را می‌گیرد." in text_of(page)

@@ -94,7 +94,7 @@ def test_gateway_in_trouble_keeps_the_form_and_takes_the_next_try(
     retried = donor.post("/give/", FORM)
 
     assert page.status_code == 503
-    assert "درگاه پرداخت در دسترس نیست. مبلغی کم نشد." in text_of(page)
+    assert "به درگاه پرداخت وصل نشدیم؛ چیزی از حسابتان برداشته نشده است." in text_of(page)
     assert 'value="مریم"' in main_of(page)
     assert retried["Location"].startswith(simulator.url)
     assert Gift.objects.count() == 1
