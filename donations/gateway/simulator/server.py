@@ -4,8 +4,6 @@ import json
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,12 +13,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from donations.gateway.simulator import pages, protocol
 from donations.gateway.simulator.faults import BadFault, Fault, FaultPlan, Kind
+from donations.gateway.simulator.second_browser import start_loading
 from donations.gateway.simulator.store import Session, State, Store
 
 HOST = "127.0.0.1"
 LARGEST_BODY = 64 * 1024
 IDLE_SECONDS = 30
-DUPLICATE_SECONDS = 30
 API = "/pg/v4/payment/"
 START_PAY = "/pg/StartPay/"
 POLICY = (
@@ -121,25 +119,7 @@ class Simulator:
     def _load(self, address: str) -> None:
         """Load the return a second time from here, as a second browser would; on this machine only."""
         if protocol.is_plain_local(address):
-            thread = threading.Thread(target=_get, args=(address,), name="duplicate-return")
-            self._duplicates.append(thread)
-            thread.start()
-
-
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        return None
-
-
-def _get(address: str) -> None:
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirects())
-    try:
-        with opener.open(address, timeout=DUPLICATE_SECONDS) as response:
-            response.read(LARGEST_BODY)
-    except urllib.error.HTTPError as error:
-        error.close()  # the site's answer, whatever it is, is of no interest here
-    except OSError:
-        return
+            self._duplicates.append(start_loading(address))
 
 
 class _Server(ThreadingHTTPServer):
