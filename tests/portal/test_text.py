@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.text import clean, compact, fold, latin_digits, persian_digits, slugify, sort_key
+from portal.text import (
+    clean,
+    compact,
+    fold,
+    latin_digits,
+    persian_digits,
+    persian_reference,
+    slugify,
+    sort_key,
+)
 
 ZWNJ = "\u200c"
 FORBIDDEN = set(
@@ -147,6 +156,11 @@ def test_digits_of_all_three_systems_are_read_and_written() -> None:
     assert latin_digits("۰۱۲۳۴۵۶۷۸۹ ٠١٢٣٤٥٦٧٨٩ 0123456789") == "0123456789 0123456789 0123456789"
     assert persian_digits("٠١٢٣٤٥٦٧٨٩ 0123456789") == "۰۱۲۳۴۵۶۷۸۹ ۰۱۲۳۴۵۶۷۸۹"
     assert persian_digits(1405) == "۱۴۰۵"
+
+
+@pytest.mark.parametrize(("reference", "shown"), [("4021", "۴۰۲۱"), ("DEMO-Q9Hly", "DEMO-Q9Hly"), ("", "")])
+def test_reference_is_never_shown_in_two_systems_of_digits(reference: str, shown: str) -> None:
+    assert persian_reference(reference) == shown
 
 
 @pytest.mark.parametrize(
