@@ -5,9 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from donations.giving.models import Designation, Gift, Payment
-from donations.giving.states import GiftStatus
+from donations.giving.states import GiftStatus, PaymentStatus
 from donations.public.destinations import Destination
 from donations.receipts.models import Receipt
 from donations.routing.reasons import sentences
@@ -83,14 +84,25 @@ def steps_of(events: list[Event]) -> list[dict[str, Any]]:
     ]
 
 
-def steps_ahead(gift: Gift) -> list[dict[str, Any]]:
+_AHEAD_OF_PAYMENT = {
+    PaymentStatus.CREATED: gettext_lazy("پاسخ درگاه هنوز نرسیده است."),
+    PaymentStatus.AWAITING: gettext_lazy("نتیجه از بانک نرسیده است."),
+    PaymentStatus.MISMATCH: gettext_lazy("ثبت درگاه با ثبت ما یکی نیست؛ یک نفر آن را بررسی می‌کند."),
+    PaymentStatus.NOT_PAID: gettext_lazy("اگر بخواهید می‌توانید دوباره پرداخت کنید."),
+    PaymentStatus.REFUSED: gettext_lazy("صفحه پرداخت باز نشد؛ می‌توانید دوباره بکوشید."),
+    PaymentStatus.UNREACHED: gettext_lazy("صفحه پرداخت باز نشد؛ می‌توانید دوباره بکوشید."),
+}
+
+
+def steps_ahead(gift: Gift, payment: Payment | None) -> list[dict[str, Any]]:
     """What has not happened yet, without promising a day."""
     spending = {"title": _("صرف کمک در مرکز"), "state": "next"}
     match gift.status:
         case GiftStatus.STARTED:
-            return [{"title": _("تأیید پرداخت"), "state": "current", "text": _("نتیجه از بانک نرسیده است.")}]
+            words = _AHEAD_OF_PAYMENT.get(payment.status if payment else "", "")
+            return [{"title": _("تأیید پرداخت"), "state": "current", "text": words}]
         case GiftStatus.CONFIRMED:
-            words = _("مرکزی که با خواست شما بخواند هنوز پیدا نشده است؛ یک نفر آن را بررسی می‌کند.")
+            words = _("مرکزی که با خواست شما بخواند هنوز پیدا نشده است؛ بارها دوباره جست‌وجو می‌شود.")
             return [{"title": _("در انتظار تخصیص"), "state": "current", "text": words}, spending]
         case _:
             return [spending]

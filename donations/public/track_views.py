@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
 from donations.giving.models import Gift
-from donations.giving.queries import gifts_with_shares, timeline_of_gift
+from donations.giving.queries import gifts_with_shares, latest_payment, timeline_of_gift
 from donations.giving.states import GiftStatus
 from donations.inkind.models import Offer
 from donations.inkind.queries import timeline_of_offer
@@ -72,10 +72,11 @@ def _found(code: str, last_digits: str) -> Gift | Offer | None:
 
 def _gift_context(gift: Gift) -> dict[str, Any]:
     receipt = getattr(gift, "receipt", None)
+    unpaid = latest_payment(gift) if gift.status == GiftStatus.STARTED else None
     return {
         "gift": gift,
         "rows": gift_rows(gift),
-        "steps": steps_of(timeline_of_gift(gift)) + steps_ahead(gift),
+        "steps": steps_of(timeline_of_gift(gift)) + steps_ahead(gift, unpaid),
         "receipt": receipt,
         "receipt_url": receipt_url(receipt) if receipt else "",
         "receipt_pdf_url": receipt_url(receipt, pdf=True) if receipt else "",
