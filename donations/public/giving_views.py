@@ -29,7 +29,7 @@ from portal.clock import now
 from portal.money import amount_words, format_toman
 from portal.public_form import public_form, public_post, read_form_key
 
-GIVING_LIMIT = Limit("give", most=30, seconds=600)
+GIVING_LIMIT = Limit("give", most=60, seconds=600)
 
 
 class SeeOther(HttpResponseRedirect):
