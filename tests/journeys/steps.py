@@ -5,9 +5,12 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
+import requests
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from portal.demo_staff import ACCOUNTS
 from portal.text import latin_digits
 from tests.site import ServedSite
 
@@ -62,9 +65,14 @@ def fill_amount(page: Page, amount: str) -> None:
 
 def go_to_pay(page: Page) -> str:
     """Press the pay button and give the authority of the payment page."""
-    page.locator("main form button[type=submit]").click()
+    submit(page)
     expect(page.get_by_text("این پرداخت شبیه‌سازی است").first).to_be_visible()
     return page.url.rsplit("/", 1)[-1]
+
+
+def submit(page: Page) -> None:
+    """Send the page's only form."""
+    page.locator("main form button[type=submit]").click()
 
 
 def press(page: Page, name: str) -> None:
@@ -82,7 +90,26 @@ def track(page: Page, code: str) -> None:
     """Follow the gift or offer with this code, which was given without a mobile number."""
     page.goto("/track/")
     page.get_by_label("کد پیگیری").fill(code)
-    page.locator("main form button[type=submit]").click()
+    submit(page)
+
+
+def sign_in(page: Page, role: str = "centre staff") -> None:
+    """Sign in as the demo's person with this role, from the desk."""
+    ((username, password),) = [(name, password) for known, name, password in ACCOUNTS if known == role]
+    page.goto("/desk/")
+    page.get_by_label("نام کاربری").fill(username)
+    page.get_by_label("گذرواژه", exact=True).fill(password)
+    press(page, "وارد می‌شوم")
+
+
+def start_gift(site: ServedSite, rial: int) -> str:
+    """Send the giving form without a browser and give the authority of the payment page it leads to."""
+    address = f"{site.base_url}/give/"
+    (form_key,) = re.findall(r'name="form_key" value="([0-9a-f]+)"', requests.get(address, timeout=60).text)
+    fields = {"form_key": form_key, "amount": str(rial)}
+    sent = requests.post(address, data=fields, allow_redirects=False, timeout=60)
+    assert sent.status_code == 303, sent.text
+    return urlsplit(sent.headers["Location"]).path.rsplit("/", 1)[-1]
 
 
 def rows(site: ServedSite, query: str, *values: Any) -> list[tuple[Any, ...]]:

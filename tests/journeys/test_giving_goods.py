@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from portal.demo_staff import ACCOUNTS, WORKPLACE
-from tests.journeys.steps import WAY_NAMES, WAYS, find_center, press, rows, tracking_code, visitor
+from portal.demo_staff import WORKPLACE
+from tests.journeys.steps import WAY_NAMES, WAYS, find_center, press, rows, sign_in, tracking_code, visitor
 
 pytestmark = pytest.mark.browser
 
@@ -22,16 +22,6 @@ def fill_offer(page: Page, quantity: str = "۲۰") -> None:
     page.get_by_label("هماهنگی تلفنی").check()
     page.get_by_label("شماره همراه").fill(MOBILE)
     page.get_by_label("پیامک").check()
-
-
-def sign_in(page: Page) -> None:
-    (username, password), *_ = [
-        (username, password) for role, username, password in ACCOUNTS if role == "centre staff"
-    ]
-    page.goto("/desk/")
-    page.get_by_label("نام کاربری").fill(username)
-    page.get_by_label("گذرواژه", exact=True).fill(password)
-    press(page, "وارد می‌شوم")
 
 
 @pytest.mark.parametrize(("window", "scripts"), WAYS, ids=WAY_NAMES)
