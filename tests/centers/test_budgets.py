@@ -40,3 +40,11 @@ def test_a_sample_centre_is_found_by_its_number(samples, client):
     body = client.get("/centers/", {"q": "مرکز نمونه ۱۲۳"}).content.decode()
 
     assert body.index(">مرکز نمونه ۱۲۳<") < body.index(">مرکز نمونه ۱۲۳۰<")
+
+
+def test_the_made_up_hours_of_a_sample_centre_are_marked_so(samples, client):
+    center = Center.objects.filter(is_sample=True, status="active").exclude(hours_note="").first()
+
+    body = client.get(center.get_absolute_url()).content.decode()
+
+    assert "ساعت کار نمونه: برای نمایش سامانه است، ساعت واقعی نیست." in body

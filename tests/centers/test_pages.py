@@ -204,15 +204,6 @@ def test_a_centre_with_hours_says_whether_it_is_open(client, monkeypatch, instan
     assert "در تابستان زودتر می‌بندد" in page
 
 
-def test_the_made_up_hours_of_a_sample_centre_are_marked_so(samples, client):
-    center = Center.objects.filter(is_sample=True, status="active").exclude(hours_note="").first()
-
-    body = html(client.get(center.get_absolute_url()))
-
-    assert "باز است" in body
-    assert "ساعت کار نمونه: برای نمایش سامانه است، ساعت واقعی نیست." in body
-
-
 def test_hours_that_are_not_recorded_are_not_called_closed(demo, client):
     body = html(client.get(Center.objects.get(code="250101").get_absolute_url()))
 
