@@ -1,6 +1,5 @@
 """The counting of attempts, and whose address is believed."""
 
-
 import pytest
 from django.core.management import call_command
 from django.test import RequestFactory
