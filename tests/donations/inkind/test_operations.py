@@ -99,7 +99,7 @@ def test_a_waiting_offer_is_routed_as_soon_as_a_centre_accepts_its_goods():
     offer = an_offer_in("offered")
     set_accepted_goods(center=offer.chosen_center, categories=["food"], by=None, at=AT)
 
-    routed = route_waiting_offers(AT)
+    routed = route_waiting_offers(lambda: AT)
 
     offer.refresh_from_db()
     assert (routed, offer.status) == (1, "routed")
@@ -109,7 +109,7 @@ def test_a_waiting_offer_is_routed_as_soon_as_a_centre_accepts_its_goods():
 def test_looking_for_a_centre_in_vain_changes_nothing():
     offer = an_offer_in("offered")
 
-    routed = route_waiting_offers(AT)
+    routed = route_waiting_offers(lambda: AT)
 
     offer.refresh_from_db()
     assert (routed, offer.status, offer.last_change) == (0, "offered", None)
