@@ -9,7 +9,7 @@ import django
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import launch_browser
+from tests.browser import FINISH_TRANSITIONS, launch_browser
 from tests.site import PROJECT, ServedSite
 
 # The journeys name the demo's accounts, which are models.
@@ -71,8 +71,7 @@ def picture(browser: Browser, site: ServedSite, name: str, open_page: Opener) ->
 
 
 def save(page: Page, name: str) -> None:
-    # Transitions of colour would be pictured half-way.
-    page.wait_for_timeout(150)
+    page.evaluate(FINISH_TRANSITIONS)
     page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
 
 
