@@ -9,6 +9,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Callable
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -236,7 +237,7 @@ def test_a_strange_code_of_a_refusal_is_no_proof_against_payment(server: Scripte
     assert (word, exchange.code, exchange.error) == ("unknown", None, "UnreadableCode")
 
 
-MISSING = object()
+MISSING = Enum("Absent", "FIELD").FIELD
 STRANGE_DATA = [MISSING, None, True, 100, "100", "", "[]", [1], [{"code": 100}], [[]], 1.5]
 STRANGE_ERRORS = [None, True, False, 0, -51, "", "[]", [None], [[]], [{}], ["-51"], {"message": "No."}, [-51]]
 

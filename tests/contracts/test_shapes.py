@@ -4,6 +4,7 @@ import copy
 import gzip
 import json
 from datetime import datetime
+from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from tests.builders.gateway import AMOUNT, AUTHORITY, zarinpal
 from tests.contracts.questions import CALLS, GOOD, GOOD_WORDS, ask
 from tests.contracts.server import ScriptedServer, http, json_answer, send
 
-ABSENT = object()
+ABSENT = Enum("Absent", "FIELD").FIELD
 
 
 @pytest.mark.parametrize("errors", [[], {}, ABSENT], ids=["array", "object", "absent"])
