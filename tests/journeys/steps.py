@@ -80,7 +80,8 @@ def press(page: Page, name: str) -> None:
 
 
 def tracking_code(page: Page) -> str:
-    """The 12 digits that the page shows."""
+    """The 12 digits that the page shows, once it shows them."""
+    expect(page.locator("main")).to_contain_text(re.compile(r"[۰-۹]{4} ?[۰-۹]{4} ?[۰-۹]{4}"))
     found = re.search(r"\b\d{4} ?\d{4} ?\d{4}\b", latin_digits(page.locator("main").inner_text()))
     assert found, page.locator("main").inner_text()
     return found.group().replace(" ", "")
