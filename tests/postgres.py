@@ -33,6 +33,10 @@ def embedded_postgresql() -> Iterator[str]:
 
     :raises NoPostgreSQL: it cannot be run here.
     """
+    lock = Path(tempfile.gettempdir()) / ".lockfile"
+    if lock.exists() and not os.access(lock, os.W_OK):
+        # The package keeps one lock for all users; where another user's stands, use a folder of our own.
+        tempfile.tempdir = tempfile.mkdtemp(prefix="hamsayeh-")
     try:
         with warnings.catch_warnings():
             # Without XDG_RUNTIME_DIR it uses the temporary folder, and warns; either is right here.
