@@ -21,7 +21,7 @@ from donations.gateway.port import (
 from donations.giving.models import Designation, GatewayCall, Gift, Intent, Payment
 from donations.giving.states import PAYMENT_NEXT, GiftStatus, PaymentStatus
 from donations.history import DONOR, SYSTEM, Actor, change_state
-from donations.routing.models import Fallback
+from donations.routing.models import DestinationClosed, Fallback
 
 logger = logging.getLogger(__name__)
 
@@ -45,14 +45,6 @@ class PaymentPending(Exception):
     def __init__(self, payment: Payment) -> None:
         super().__init__(payment.pk)
         self.payment = payment
-
-
-class DestinationClosed(Exception):
-    """The chosen centre may not receive now."""
-
-    def __init__(self, center: Any) -> None:
-        super().__init__(center.code)
-        self.center = center
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,17 +15,9 @@ from donations.history import SYSTEM, Actor, WrongState, change_state, staff
 from donations.inkind.models import Intake, MovementKind, Offer, OfferItem, StockMovement
 from donations.inkind.queries import goods_candidates
 from donations.inkind.states import OFFER_NEXT, OfferStatus
-from donations.routing.models import Fallback
+from donations.routing.models import DestinationClosed, Fallback
 from donations.routing.queries import rules_at, wish_for
 from donations.routing.route import route
-
-
-class DestinationClosed(Exception):
-    """The chosen centre may not receive now."""
-
-    def __init__(self, center: Any) -> None:
-        super().__init__(center.code)
-        self.center = center
 
 
 class NothingReceived(Exception):

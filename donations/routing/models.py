@@ -1,5 +1,7 @@
 """Where gifts went, by which rules, and why."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,14 @@ class Fallback(models.TextChoices):
     NONE = "none", _("فقط همین مقصد")
     COUNTY = "county", _("مرکز دیگری در همان شهرستان")
     ANYWHERE = "anywhere", _("هر جا نیاز بیشتر است")
+
+
+class DestinationClosed(Exception):
+    """The chosen centre may not receive now."""
+
+    def __init__(self, center: Any) -> None:
+        super().__init__(center.code)
+        self.center = center
 
 
 class RoutingRules(models.Model):
